@@ -1,0 +1,27 @@
+"""What every card needs to know: the language, our own address, and the colours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.language import Language, language
+
+INK, SOFT, LINK, ALARM, PAPER = "#1F2933", "#5F6B76", "#0B6E4F", "#B00020", "#FFFFFF"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    public_url: str
+    language: Language
+
+    def in_language(self, code: str) -> Look:
+        return replace(self, language=language(code))
+
+    def say(self, text: str, values: Mapping[str, Any] | None = None) -> str:
+        return self.language.say(text, values)
+
+    def url(self, address: str) -> str:
+        """A path of our own pages becomes a whole address."""
+        return self.public_url + address if address.startswith("/") else address

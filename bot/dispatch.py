@@ -1,0 +1,82 @@
+"""Which handler takes an event, and what it decides. Pure: the same event and context give the same effects."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from domain.conversation import Context, Effect, Event
+from handlers import HANDLERS
+
+# These always get through an open form; the form is kept.
+URGENT = ("fire_report", "emergency_contact", "help", "cancel", "delete_my_data")
+BY_KIND = {
+    "follow": "follow",
+    "unfollow": "unfollow",
+    "leave": "unfollow",
+    "join": "join",
+    "unsend": "unsend",
+    "location": "location",
+    "photo": "media",
+    "video": "media",
+    "voice": "media",
+    "file": "media",
+    "sticker": "sticker",
+    "unclear": "not_understood",
+}
+# In groups the bot speaks only when called; these kinds of event call it by themselves.
+SPEAKS_UNCALLED = ("join", "leave", "unfollow", "unsend", "button")
+
+
+def choose(event: Event, context: Context) -> str:
+    """The name of the handler; empty when the event needs no answer."""
+    if not event.is_private and not _is_for_us(event, context):
+        return ""
+    if event.kind == "button":
+        name = event.data.get("do", "")
+        return name if name in HANDLERS else "not_understood"
+    if event.kind == "text":
+        return _choose_for_text(event)
+    return BY_KIND.get(event.kind, "")
+
+
+def _is_for_us(event: Event, context: Context) -> bool:
+    return event.called or event.kind in SPEAKS_UNCALLED or context.form is not None
+
+
+def _choose_for_text(event: Event) -> str:
+    if HANDLERS["accept_invitation"].code_in(event.text):
+        return "accept_invitation"
+    if event.meaning.intent in HANDLERS:
+        return event.meaning.intent
+    return "not_understood"
+
+
+def decide(event: Event, context: Context) -> list[Effect]:
+    """An answer to the open form if it is one, else what the chosen handler says."""
+    name = choose(event, context)
+    if not name:
+        return []
+    if context.form is not None and event.kind in ("text", "location") and name not in URGENT:
+        effects = _answer_form(event, context)
+        if effects is not None:
+            return effects
+    handled: list[Effect] = HANDLERS[name].handle(event, context)
+    return handled
+
+
+def _answer_form(event: Event, context: Context) -> list[Effect] | None:
+    form = context.form
+    handler: ModuleType | None = HANDLERS.get(form.name) if form else None
+    if handler is None or not hasattr(handler, "answer"):
+        return None
+    answered: list[Effect] | None = handler.answer(event, context)
+    return answered
+
+
+def needs(event: Event, context: Context) -> frozenset[str]:
+    """The facts that deciding this event may ask for."""
+    names = {choose(event, context), context.form.name if context.form else ""}
+    wanted: set[str] = set()
+    for name in names & set(HANDLERS):
+        wanted |= getattr(HANDLERS[name], "NEEDS", frozenset())
+    return frozenset(wanted)

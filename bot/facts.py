@@ -1,0 +1,90 @@
+"""What is known when an event is decided: the person, the open form, and the facts its handler asked for.
+
+Reads only; versions of shared facts are read before the facts themselves (store/versions.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+import orjson
+from sqlalchemy.orm import Session
+
+from bot import dispatch
+from bot.language import language_of
+from domain import lampang
+from domain.conversation import Context, Event, Facts, Person
+from domain.outlines import Outlines, locate_by_facts, locate_by_outlines, read_outlines
+from domain.places import PlaceFound, Point
+from handlers import accept_invitation
+from store import contacts, forms, invitations, people, readings, versions
+from store.db import Database
+
+
+def gather(
+    session: Session, database: Database, event: Event, now: datetime, form_session: str
+) -> Context:
+    person = _person(session, event)
+    form = forms.find(session, event.chat, event.user)
+    context = Context(now=now, session=form_session, person=person, form=form)
+    facts = Facts()
+    for need in sorted(dispatch.needs(event, context)):
+        facts = _add(session, database, event, context, facts, need)
+    return replace(context, facts=facts)
+
+
+def _person(session: Session, event: Event) -> Person:
+    known = people.find(session, event.chat)
+    if known is None:
+        return Person(language=language_of(event.text))
+    return Person(
+        language=known.language or language_of(event.text),
+        role=known.role,
+        area=lampang.area(known.area) if known.area else None,
+        last_answer=known.last_answer,
+    )
+
+
+def _add(
+    session: Session, database: Database, event: Event, context: Context, facts: Facts, need: str
+) -> Facts:
+    match need:
+        case "air":
+            return replace(facts, air=readings.recent(session, context.now))
+        case "contacts":
+            return replace(facts, contacts=contacts.listed(session))
+        case "near" if event.point is not None:
+            return replace(facts, near=locate(event.point, database.data_dir))
+        case "invitation":
+            return _invitation(session, event, context, facts)
+    return facts
+
+
+def _invitation(session: Session, event: Event, context: Context, facts: Facts) -> Facts:
+    code = accept_invitation.code_in(event.text)
+    if not code:
+        return facts
+    subject = f"invitation:{invitations.fingerprint(code)[:32]}"
+    seen = {**facts.seen, subject: versions.seen(session, subject)}
+    given = invitations.open_one(session, code, context.now)
+    return replace(facts, invitation=given.role if given else "", seen=seen)
+
+
+def locate(point: Point, data_dir: Path) -> PlaceFound:
+    """Which tambon a point lies in: exact with imported outlines, else by the facts' boxes and radii."""
+    file = outlines_file(data_dir)
+    if not file.is_file():
+        return locate_by_facts(point)
+    return locate_by_outlines(point, _outlines(file, file.stat().st_mtime_ns))
+
+
+def outlines_file(data_dir: Path) -> Path:
+    return data_dir / "outlines.geojson"
+
+
+@lru_cache(maxsize=1)
+def _outlines(file: Path, _changed: int) -> Outlines:
+    return read_outlines(orjson.loads(file.read_bytes()))

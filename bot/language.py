@@ -1,0 +1,87 @@
+"""Texts in the reader's language: the catalogues of locales/, and how areas, times and numbers are written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel.support import NullTranslations, Translations
+
+from domain import lampang
+from domain.air import Station
+from domain.places import Area
+from domain.words import Phrase
+from intents.places import short_name
+
+LANGUAGES = ("th", "en")
+LOCALES = Path(__file__).parent.parent / "locales"
+BANGKOK = timezone(timedelta(hours=7), "ICT")
+MONTHS_TH = "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.".split()  # noqa: SIM905
+DAYS_TH = "จ. อ. พ. พฤ. ศ. ส. อา.".split()  # noqa: SIM905
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    code: str
+    catalogue: NullTranslations
+
+    def say(self, text: str, values: Mapping[str, Any] | None = None) -> str:
+        """The text in this language, its %(names)s filled."""
+        translated: str = self.catalogue.gettext(text) if text else ""
+        if not values:
+            return translated
+        return translated % {name: self.value(value) for name, value in values.items()}
+
+    def value(self, value: Any) -> str:
+        match value:
+            case Phrase():
+                return self.say(value.text, value.values)
+            case Area():
+                return short_name(value, self.code)
+            case Station():
+                return self.station(value)
+            case datetime():
+                return self.clock(value)
+            case date():
+                return self.day(value)
+            case float():
+                return f"{value:.1f}"
+            case _:
+                return str(value)
+
+    def station(self, station: Station) -> str:
+        """By its tambon, as villagers say it; the official names are a line long."""
+        area = lampang.area(station.tambon)
+        if area is None:
+            return station.name_en if self.code == "en" else station.name_th
+        return area.name_en if self.code == "en" else area.name_th
+
+    def clock(self, at: datetime) -> str:
+        """The hour in Bangkok: 14.00 น. / 14:00."""
+        local = at.astimezone(BANGKOK)
+        return f"{local:%H.%M} น." if self.code == "th" else f"{local:%H:%M}"
+
+    def day(self, at: date | datetime) -> str:
+        """พฤ. 12 มี.ค. / Thu 12 Mar; the year is left out."""
+        local = at.astimezone(BANGKOK) if isinstance(at, datetime) else at
+        if self.code == "th":
+            return f"{DAYS_TH[local.weekday()]} {local.day} {MONTHS_TH[local.month - 1]}"
+        return f"{local:%a} {local.day} {local:%b}"
+
+
+@cache
+def language(code: str) -> Language:
+    code = code if code in LANGUAGES else "th"
+    return Language(code, Translations.load(str(LOCALES), [code]))
+
+
+def language_of(text: str) -> str:
+    """What a text is written in: en for Latin letters without Thai ones, else th."""
+    if any("\u0e00" <= letter <= "\u0e7f" for letter in text):
+        return "th"
+    letters = sum(letter.isascii() and letter.isalpha() for letter in text)
+    return "en" if letters >= 2 else "th"

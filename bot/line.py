@@ -1,0 +1,65 @@
+"""LINE's API, the only file that knows the SDK: one shared client, our own time-outs, no hidden retries."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import urllib3
+from linebot.v3.messaging import ApiClient, Configuration
+from linebot.v3.messaging.exceptions import ApiException
+
+from bot.sending import Answer
+
+TIMEOUT = (3.0, 10.0)  # to connect, to read, in seconds
+PATHS = {"reply": "reply", "push": "push", "multicast": "multicast", "broadcast": "broadcast"}
+# The library's own default of three retries sleeps inside the call and repeats what must carry our own retry key.
+NO_RETRIES = urllib3.Retry(total=False, redirect=False)
+
+
+class Line:
+    """Raw JSON in and out: the SDK's models cost a millisecond a message and drop what they do not know."""
+
+    def __init__(self, token: str, api_url: str, *, connections: int = 32) -> None:
+        configuration = Configuration(access_token=token, host=api_url)
+        configuration.retries = NO_RETRIES
+        configuration.connection_pool_maxsize = connections
+        self._rest = ApiClient(configuration).rest_client
+        self._headers = {"Authorization": f"Bearer {token}"}
+        self._url = api_url
+
+    def send(self, method: str, body: dict[str, Any], retry_key: str = "") -> Answer:
+        """reply, push, multicast or broadcast. A reply carries no retry key: LINE refuses one."""
+        headers = {"X-Line-Retry-Key": retry_key} if retry_key and method != "reply" else {}
+        return self.call("POST", f"/v2/bot/message/{PATHS[method]}", body, headers)
+
+    def get(self, path: str) -> tuple[int | None, dict[str, Any]]:
+        answer = self.call("GET", path)
+        try:
+            parsed = json.loads(answer.body or "{}")
+        except ValueError:
+            parsed = {}
+        return answer.status, parsed if isinstance(parsed, dict) else {}
+
+    def call(
+        self,
+        verb: str,
+        path: str,
+        body: dict[str, Any] | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> Answer:
+        """Never raises for what LINE or the network does: no answer is `status` None."""
+        sent = {"Content-Type": "application/json", **self._headers, **(headers or {})}
+        try:
+            response = self._rest.request(
+                verb, self._url + path, headers=sent, body=body, _request_timeout=TIMEOUT
+            )
+        except ApiException as error:
+            return Answer(error.status or None, _text(error.body or error.reason))
+        except (urllib3.exceptions.HTTPError, OSError) as error:
+            return Answer(None, type(error).__name__)
+        return Answer(response.status, _text(response.data))
+
+
+def _text(body: Any) -> str:
+    return body.decode("utf-8", "replace") if isinstance(body, bytes) else str(body or "")

@@ -1,0 +1,155 @@
+"""Carry effects out: rows into the store, words into the outbox, all in the caller's one commit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import orjson
+from sqlalchemy.orm import Session
+
+from bot import cards
+from domain import quota
+from domain.conversation import (
+    AcceptInvitation,
+    Context,
+    Effect,
+    Event,
+    Follow,
+    ForgetMessage,
+    ForgetPerson,
+    NoteAnswer,
+    RestsOn,
+    Say,
+    SetArea,
+    SetForm,
+    SetLanguage,
+    Show,
+    Unfollow,
+)
+from store import forget, forms, invitations, outbox, people, unsent, versions
+
+MOST_MESSAGES = 5  # LINE takes at most five in a call
+ANSWER_LIVES = timedelta(minutes=10)
+RIDER_LIVES = timedelta(hours=23)
+URGENT_HANDLERS = ("fire_report", "emergency_contact")
+
+
+class DecideAgain(Exception):
+    """A shared fact changed since it was read, or a one-use thing was used: nothing of this may be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """How the event may be answered: its one-use token, and whether a dead token may become a push."""
+
+    key: str
+    token: str
+    token_at: datetime | None
+    urgency: int = quota.ANSWER
+
+
+def messages_of(effects: list[Effect], context: Context, look: cards.Look) -> list[bytes]:
+    """The LINE messages, each as JSON, in the person's language (the one just chosen, if so)."""
+    chosen = [effect.language for effect in effects if isinstance(effect, SetLanguage)]
+    spoken = [effect for effect in effects if isinstance(effect, Say | Show)]
+    drawn = cards.render(
+        spoken, look.in_language(chosen[-1] if chosen else context.person.language)
+    )
+    return [orjson.dumps(message) for message in drawn]
+
+
+def change(session: Session, effects: list[Effect], event: Event, now: datetime) -> None:
+    """Write what the effects change; raises DecideAgain before anything that rests on an old fact is written."""
+    if any(not isinstance(effect, Say | Show) for effect in effects):
+        people.remember(session, event.chat, event.chat_kind, now)
+    for effect in effects:
+        _change(session, effect, event, now)
+
+
+def _change(session: Session, effect: Effect, event: Event, now: datetime) -> None:  # noqa: C901
+    match effect:
+        case SetForm(state):
+            forms.put(session, event.chat, event.user, state, now)
+        case SetLanguage(language):
+            people.change(session, event.chat, language=language)
+        case SetArea(area):
+            people.change(session, event.chat, area=area.code)
+        case NoteAnswer(answer):
+            people.change(session, event.chat, last_answer=answer)
+        case Follow():
+            people.change_follow(session, event.chat, event.at, blocked=False)
+        case Unfollow():
+            people.change_follow(session, event.chat, event.at, blocked=True)
+        case ForgetPerson():
+            forget.person(session, event.user)
+        case ForgetMessage(message_id):
+            unsent.note(session, message_id, now)
+        case AcceptInvitation(code):
+            _accept(session, code, event, now)
+
+
+def bump_versions(session: Session, effects: list[Effect], context: Context) -> None:
+    for effect in effects:
+        if isinstance(effect, RestsOn) and not versions.bump(
+            session, effect.subject, context.facts.seen[effect.subject]
+        ):
+            raise DecideAgain(effect.subject)
+
+
+def _accept(session: Session, code: str, event: Event, now: datetime) -> None:
+    given = invitations.use(session, code, now)
+    if given is None:
+        raise DecideAgain("invitation")
+    people.change(session, event.chat, role=given.role, role_area=given.area, post=given.post)
+
+
+def queue(
+    session: Session,
+    messages: list[bytes],
+    event: Event,
+    reply: Reply,
+    now: datetime,
+    claim: str = "",
+) -> list[outbox.Outgoing]:
+    """The answer into the outbox, with what waited for a free ride; what is leased to `claim` is returned."""
+    riders = outbox.riders(session, event.chat, now) if reply.token else []
+    if not messages and not riders:
+        return []
+    bodies = list(messages)
+    for rider in riders:
+        carried = [orjson.dumps(one) for one in orjson.loads(rider.body or b"[]")]
+        if len(bodies) + len(carried) <= MOST_MESSAGES and messages:
+            bodies += carried
+            outbox.took_a_ride(session, rider, reply.key, now)
+    if not bodies:
+        return []
+    held = outbox.has_waiting(session, event.chat)
+    rows = []
+    for part in range(0, len(bodies), MOST_MESSAGES):
+        letter = _letter(bodies[part : part + MOST_MESSAGES], event, reply, part, now)
+        mine = claim if letter.method == "reply" and not held else ""
+        row = outbox.add(session, letter, now, claim=mine)
+        if row is not None and mine:
+            rows.append(row)
+    return rows
+
+
+def _letter(
+    messages: list[bytes], event: Event, reply: Reply, part: int, now: datetime
+) -> outbox.Letter:
+    is_reply = bool(reply.token) and part == 0
+    may_push = bool(reply.token) and now - event.at < ANSWER_LIVES
+    return outbox.Letter(
+        key=f"{reply.key}:{part}",
+        method="reply" if is_reply else "push",
+        chat=event.chat,
+        messages=b"[" + b",".join(messages) + b"]",
+        urgency=reply.urgency,
+        # What cannot be said with a token waits for the next free reply instead of costing a push.
+        not_after=now + (ANSWER_LIVES if is_reply else RIDER_LIVES),
+        reply_token=reply.token if is_reply else "",
+        token_at=reply.token_at if is_reply else None,
+        may_push=may_push,
+        riding=not is_reply,
+    )

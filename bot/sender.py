@@ -1,0 +1,206 @@
+"""Send the outbox: leased, the try committed before the call, sent outside any transaction, noted after.
+
+One feeder thread leases, several threads call LINE, one thread notes what LINE said for all of them in one commit.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Protocol
+
+import orjson
+import structlog
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from bot import sending
+from bot.sending import Answer
+from domain import quota as plan
+from store import outbox, quota
+from store.db import Database
+from store.outbox import Outgoing
+
+log = structlog.get_logger()
+RIDER_LIVES = timedelta(hours=23)
+QUOTA_PAUSE = timedelta(minutes=10)
+
+
+class Caller(Protocol):
+    def send(self, method: str, body: dict[str, Any], retry_key: str = "") -> Answer: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    row: Outgoing
+    answer: Answer | None  # None: the token was too old to be tried
+
+
+@dataclass
+class Sender:
+    database: Database
+    line: Caller
+    name: str
+    alarm: Callable[[str], None]
+    threads: int = 16
+    _todo: queue.Queue[Outgoing | None] = field(default_factory=queue.Queue)
+    _done: queue.Queue[Noted | None] = field(default_factory=queue.Queue)
+    _look: threading.Event = field(default_factory=threading.Event)
+    _stop: threading.Event = field(default_factory=threading.Event)
+    _running: list[threading.Thread] = field(default_factory=list)
+
+    def start(self) -> None:
+        for target in (self._feed, self._note, *[self._call] * self.threads):
+            thread = threading.Thread(target=target, daemon=True, name=target.__name__)
+            thread.start()
+            self._running.append(thread)
+
+    def stop(self, seconds: float = 8.0) -> None:
+        """Finish the calls that are out, note them, and end; what was not begun stays in the outbox."""
+        self._stop.set()
+        self._look.set()
+        for _ in range(self.threads):
+            self._todo.put(None)
+        callers = [one for one in self._running if one.name != "_note"]
+        for thread in callers:
+            thread.join(seconds / len(callers) + 0.5)
+        self._done.put(None)
+        for thread in self._running:
+            thread.join(2.0)
+
+    def take(self, rows: list[Outgoing]) -> None:
+        """Letters that the inbox leased for us in its own commit."""
+        for row in rows:
+            self._todo.put(row)
+
+    def look(self) -> None:
+        """Something may wait in the outbox."""
+        self._look.set()
+
+    # The three kinds of threads
+
+    def _feed(self) -> None:
+        while not self._stop.is_set():
+            self._look.wait(1.0)
+            self._look.clear()
+            try:
+                while not self._stop.is_set() and self._lease():
+                    pass
+            except Exception:
+                log.exception("outbox not read")
+                self._stop.wait(1.0)
+
+    def _lease(self) -> bool:
+        """Lease what the callers have room for; True when there may be more at once."""
+        room = 2 * self.threads - self._todo.qsize()
+        now = datetime.now(UTC)
+        if room <= 0 or not self._is_due(now):
+            return False
+        with self.database.write() as session:
+            outbox.drop_late(session, now)
+            rows = outbox.lease(session, now, self.name, room)
+        self.take(rows)
+        return len(rows) == room
+
+    def _is_due(self, now: datetime) -> bool:
+        waits = Outgoing.state == outbox.WAITING
+        free = Outgoing.claimed_until.is_(None) | (Outgoing.claimed_until < now)
+        due = waits & free & ((Outgoing.not_before <= now) | (Outgoing.not_after < now))
+        late = (Outgoing.state == outbox.RIDING) & (Outgoing.not_after < now)
+        with self.database.read() as session:
+            return bool(session.scalar(select(exists().where(due | late))))
+
+    def _call(self) -> None:
+        while (row := self._todo.get()) is not None:
+            if self._stop.is_set():
+                continue  # its lease runs out and another worker sends it
+            self._done.put(Noted(row, self._try(row)))
+
+    def _try(self, row: Outgoing) -> Answer | None:
+        now = datetime.now(UTC)
+        if row.method == "reply" and row.token_at is not None:
+            within = sending.LAST_TRY_WITHIN if row.attempts > 1 else sending.FIRST_TRY_WITHIN
+            if now - row.token_at > within and not row.unanswered:
+                return None
+        messages = orjson.loads(row.body or b"[]")
+        match row.method:
+            case "reply":
+                body = {"replyToken": row.reply_token, "messages": messages}
+            case "multicast":
+                body = {"to": orjson.loads(row.recipients or b"[]"), "messages": messages}
+            case _:
+                body = {"to": row.chat, "messages": messages}
+        try:
+            return self.line.send(row.method, body, row.retry_key)
+        except Exception as error:  # our own mistake must not end the thread
+            log.exception("letter not sent", row=row.id)
+            return Answer(None, type(error).__name__)
+
+    def _note(self) -> None:
+        while True:
+            noted = [self._done.get()]
+            while not self._done.empty():
+                noted.append(self._done.get())
+            rows = [one for one in noted if one is not None]
+            while rows and not self._note_all(rows):
+                if self._stop.wait(1.0):
+                    return
+            self._look.set()
+            if None in noted:
+                return
+
+    def _note_all(self, noted: list[Noted]) -> bool:
+        """False when the database is away: LINE's answers are kept and noted when it is back."""
+        try:
+            with self.database.write() as session:
+                now = datetime.now(UTC)
+                alarms = [text for one in noted if (text := self._note_one(session, one, now))]
+        except Exception:
+            log.exception("answers not noted", letters=len(noted))
+            return False
+        for text in alarms:
+            self.alarm(text)
+        return True
+
+    def _note_one(self, session: Session, noted: Noted, now: datetime) -> str:
+        """Write what became of one letter; returns a text when the operator must know."""
+        row = noted.row
+        verdict = sending.TokenDead() if noted.answer is None else sending.judge(noted.answer, row)
+        match verdict:
+            case sending.Sent():
+                outbox.end(session, row, outbox.SENT, now)
+            case sending.TokenDead():
+                self._save_answer(session, row, now)
+            case sending.QuotaSpent():
+                return self._quota_spent(session, row, now)
+            case sending.TryAgain(seconds, answered, why):
+                later = now + timedelta(seconds=seconds)
+                outbox.try_again(session, row, later, answered=answered, note=why)
+                if "401" in why:
+                    return "LINE refuses our access token (401): see `flask line check`"
+            case sending.GiveUp(why):
+                outbox.end(session, row, outbox.FAILED, now, why)
+                return f"outbox: letter {row.id} given up: {why[:100]}"
+        return ""
+
+    def _save_answer(self, session: Session, row: Outgoing, now: datetime) -> None:
+        """A dead token becomes a push if the planner allows it; else the words ride on the next reply."""
+        allowed = plan.may_push(row.urgency, row.people, quota.now_known(session))
+        if row.may_push and allowed and row.not_after > now:
+            outbox.turn_into_push(session, row, now)
+        else:
+            outbox.let_ride(session, row, "reply token dead", until=row.created_at + RIDER_LIVES)
+
+    def _quota_spent(self, session: Session, row: Outgoing, now: datetime) -> str:
+        is_news = quota.note_spent(session, now)
+        if row.urgency == plan.LIFE_SAFETY:
+            # Perhaps a broadcast only reserved the rest: lives are tried again while it makes sense.
+            outbox.try_again(
+                session, row, now + QUOTA_PAUSE / 20, answered=True, note="monthly limit"
+            )
+        else:
+            outbox.let_ride(session, row, "monthly limit", until=row.created_at + RIDER_LIVES)
+        return "LINE's monthly limit is reached: only replies go out" if is_news else ""

@@ -1,0 +1,94 @@
+"""The worker process: works the inbox, sends the outbox, leaves a heartbeat. Any number may run.
+
+    python -m bot.worker
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import sys
+import threading
+from datetime import UTC, datetime
+from functools import partial
+
+import structlog
+
+import settings as environment
+from bot import alarm, cards, wake
+from bot.inbox import Desk
+from bot.language import language
+from bot.line import Line
+from bot.logs import write_json
+from bot.sender import Sender
+from intents.understand import understand
+from settings import Settings
+from store import heartbeats
+from store.db import Database, connect
+
+log = structlog.get_logger()
+HEARTBEAT_SECONDS = 20.0
+
+
+def run(settings: Settings, stop: threading.Event) -> None:
+    """Work until `stop` is set, then finish what is out and return."""
+    database = connect(settings.database_url, settings.data_dir)
+    name = f"{os.getpid()}-{secrets.token_hex(4)}"
+    tell = partial(alarm.raise_alarm, database, settings.alarm_url)
+    line = Line(settings.line_channel_access_token, settings.line_api_url)
+    sender = Sender(database, line, name, tell)
+    desk = Desk(database, name, cards.Look(settings.public_url, language("th")), tell)
+    bell = wake.Bell(database)
+    understand("ฝุ่นแม่เมาะ", datetime.now(UTC))  # reads the words now, not at the first message
+    sender.start()
+    beating = threading.Thread(target=_beat, args=(database, name, stop), daemon=True)
+    beating.start()
+    log.info("worker ready", name=name)
+    while not stop.is_set():
+        _work(desk, sender, bell, stop)
+    sender.stop()
+    bell.close()
+    database.close()
+    log.info("worker ended", name=name)
+
+
+def _work(desk: Desk, sender: Sender, bell: wake.Bell, stop: threading.Event) -> None:
+    try:
+        claimed, letters = desk.work()
+        sender.take(letters)
+    except Exception:
+        log.exception("inbox not worked")  # the database is away: look again in a second
+        stop.wait(1.0)
+        return
+    if not claimed:
+        bell.wait()
+        sender.look()
+
+
+def _beat(database: Database, name: str, stop: threading.Event) -> None:
+    while True:
+        try:
+            with database.write() as session:
+                heartbeats.beat(session, "worker", name, datetime.now(UTC))
+        except Exception:
+            log.warning("heartbeat not kept")
+        if stop.wait(HEARTBEAT_SECONDS):
+            return
+
+
+def main() -> None:
+    write_json()
+    try:
+        settings = environment.load()
+        settings.require_line()
+    except environment.BadSetting as error:
+        sys.exit(f"worker: {error}")
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    run(settings, stop)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,217 @@
+"""The vocabulary of a chat: what came in (Event), what is known (Context), what is to happen (effects).
+
+bot/events.py makes Events from LINE's JSON, handlers/ turn them into effects, bot/perform.py and bot/cards/ carry
+these out. Texts are English sources marked N_(); they are translated when rendered, so no handler sees a language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from domain.air import StationAir
+from domain.contacts import Contact
+from domain.places import Area, PlaceFound, Point
+from domain.words import N_
+
+__all__ = ["N_"]
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A day, a clock time or a span that a text names; both ends aware, `grain` as in the contract."""
+
+    start: str
+    end: str = ""
+    grain: str = ""
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What intents/ found in a text. `intent` is empty when nothing is sure; then `likely` holds the best guesses."""
+
+    intent: str = ""
+    score: float = 0.0
+    likely: tuple[str, ...] = ()
+    place: PlaceFound | None = None
+    when: When | None = None
+    topic: str = ""  # of an emergency: house_fire, forest_fire, hurt, police, power, highway
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing a person did in a chat.
+
+    kind: text, location, photo, video, voice, file, sticker, button, follow, unfollow, join, leave,
+    member_joined, member_left, unsend, edited, unclear (a message we cannot read), other (any other event).
+    """
+
+    kind: str
+    chat: str  # where to answer: a person, a group or a room
+    user: str  # who did it; may be empty in a group
+    at: datetime
+    chat_kind: str = "user"  # user, group, room
+    text: str = ""
+    message_id: str = ""
+    point: Point | None = None
+    called: bool = False  # the bot was mentioned or quoted in a group
+    data: Mapping[str, str] = field(default_factory=dict)  # what a pressed button carries
+    meaning: Meaning = Meaning()
+
+    @property
+    def is_private(self) -> bool:
+        return self.chat_kind == "user"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who speaks, as far as the store knows. `area` is the home area of a person, or the area of a group."""
+
+    language: str = "th"
+    role: str = "resident"
+    area: Area | None = None
+    greeted: bool = False
+    last_answer: str = (
+        ""  # the last "not understood" sentence, so that it is never said twice running
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FormState:
+    """An open form: which step waits, what was answered, and the session its buttons carry."""
+
+    name: str
+    step: str
+    session: str
+    answers: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a handler asked for in NEEDS; bot/facts.py fills it."""
+
+    air: tuple[StationAir, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    near: PlaceFound | None = None  # the area of the point that was shared
+    invitation: str = ""  # the role an unused, unexpired code in the text gives; else empty
+    seen: Mapping[str, int] = field(default_factory=dict)  # versions of the shared facts above
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    now: datetime
+    session: str = ""  # new for each event: what a form opened now carries in its buttons
+    person: Person = Person()
+    form: FormState | None = None
+    facts: Facts = Facts()
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A wish to tap.
+
+    kind: say (sends its label as text), do (a press that carries `value`, "do=handler&…"), location, camera,
+    link (`value` is an address, tel:, or a path of our own pages). `values` fill the label.
+    """
+
+    label: str
+    kind: str = "say"
+    value: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A sentence with its buttons (quick replies: never the only way to something important)."""
+
+    text: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """A card: `card` names the file in bot/cards/ that draws `about`."""
+
+    card: str
+    about: Any = None
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetForm:
+    """Open, move or (with None) close the chat's form of this person."""
+
+    state: FormState | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetLanguage:
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetArea:
+    area: Area
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """The person follows us (again): remembered, undoing a block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfollow:
+    """The person blocked us, or a group sent us away: nothing is sent there, the deletion clock starts."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetPerson:
+    """Delete what identifies the person (store/forget.py)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetMessage:
+    """The sender took a message back: its stored text or photo goes."""
+
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RestsOn:
+    """The decision rests on this shared fact (its version is in Facts.seen): decide again if it changed."""
+
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptInvitation:
+    """Use up the one-use code; the person gets its role and area."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteAnswer:
+    """Remember which "not understood" sentence was said last."""
+
+    answer: str
+
+
+Effect = (
+    Say
+    | Show
+    | SetForm
+    | SetLanguage
+    | SetArea
+    | Follow
+    | Unfollow
+    | ForgetPerson
+    | ForgetMessage
+    | RestsOn
+    | AcceptInvitation
+    | NoteAnswer
+)

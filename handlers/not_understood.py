@@ -1,0 +1,33 @@
+"""What was not understood: a short kind answer with the three likeliest wishes, never the same sentence twice running.
+
+The names of wishes on buttons: domain/wishes.py.
+"""
+
+from __future__ import annotations
+
+from domain.conversation import Button, Context, Effect, Event, NoteAnswer, Say
+from domain.wishes import LABELS
+from domain.words import N_
+
+SENTENCES = {
+    "unsure": N_("I am not quite sure. Which of these do you mean?"),
+    "other_words": N_("I did not get that yet. Could you say it another way, or tap one of these?"),
+    "still": N_("Sorry, I still do not follow. Is it one of these?"),
+}
+USUAL = ("pm25_lookup", "fire_report", "burn_rules")
+
+
+def handle(event: Event, context: Context) -> list[Effect]:
+    return again(context, event.meaning.likely)
+
+
+def again(context: Context, likely: tuple[str, ...] = ()) -> list[Effect]:
+    names = list(SENTENCES)
+    last = context.person.last_answer
+    name = names[(names.index(last) + 1) % len(names)] if last in names else names[0]
+    return [NoteAnswer(name), Say(SENTENCES[name], buttons=wishes(likely))]
+
+
+def wishes(likely: tuple[str, ...]) -> tuple[Button, ...]:
+    chosen = list(dict.fromkeys(name for name in (*likely, *USUAL) if name in LABELS))[:3]
+    return tuple(Button(LABELS[name], "do", f"do={name}") for name in chosen)

@@ -1,0 +1,171 @@
+"""How people type, folded to one spelling before match.py compares anything: `normalise("ค่าฝุ้น แม่เมาะ เท่าไร คะ")`.
+
+Every step is a small function that changes nothing when it is run again. The words are in lexicon/spellings.yaml.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import product
+from typing import Any
+from unicodedata import normalize as compose
+
+from intents.keyboard import repair_layout
+from intents.words import HERE, finder, read_yaml
+
+# LINE's limit is 5,000 characters; nobody's wish starts after this many.
+LONGEST = 1500
+# One step can make room for another (a dropped particle joins two halves); more rounds than this were never needed.
+ROUNDS = 6
+
+_DROPPED = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u0e4f\u0e5a\u0e5b\u0e46\ufe0f"
+_CHARACTERS = str.maketrans(
+    {**dict.fromkeys(_DROPPED, ""), **dict(zip("๐๑๒๓๔๕๖๗๘๙", "0123456789", strict=True))}
+)
+_EMOJI = {"👍": " โอเค ", "👌": " โอเค ", "🙏": " ขอบคุณ ", "🔥": " ไฟไหม้ ", "💨": " ควัน "}
+_UNUSUAL = re.compile(r"[^\x00-\x7f\u0e00-\u0e7f]")
+_SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32|([\u0e48-\u0e4b])\u0e4d\u0e32")
+_TONE_BEFORE_VOWEL = re.compile("([\u0e48-\u0e4b])([\u0e31\u0e34-\u0e3a])")
+_MARK_TWICE = re.compile("([\u0e30-\u0e3a\u0e47-\u0e4e])\\1+")
+_DRAWN_OUT = re.compile(r"([^\d\sอ])\1{2,}|(อ)\2{3,}")
+_DUST = re.compile(
+    r"p\s*\.?\s*m\s*[.\-_]?\s*2\s*[.,จ]?\s*5|"
+    r"พี\s*เอ[็]?[มฺ]\s*(?:2|สอง)\s*(?:\.|,|จุด)?\s*(?:5|ห้า)|พี\s*เอ[็]?ม|"
+    r"(?<=ค่า)\s*2\s*[.,]\s*5|(?<=ฝุ่น)\s*2\s*[.,]\s*5|สอง\s*จุด\s*ห้า"
+)
+_NOT_A_LETTER = re.compile(r"[^0-9a-z\u0e01-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e.'-]+|\.(?=\s|$)|(?<![a-z0-9])[-']+")
+_SPACE_BY_THAI = re.compile(r"(?<=[\u0e01-\u0e4e]) +| +(?=[\u0e01-\u0e4e])")
+
+
+def normalise(text: str) -> str:
+    """The text in one spelling, without particles, punctuation or spaces between Thai words."""
+    text = text[:LONGEST]
+    for _ in range(ROUNDS):
+        before = text
+        for step in STEPS:
+            text = step(text)
+        if text == before:
+            break
+    return text
+
+
+def fold_characters(text: str) -> str:
+    """Thai digits to ours, invisible characters away, a decomposed or misordered sara am and tone marks in order."""
+    if _UNUSUAL.search(text):
+        for emoji, word in _EMOJI.items():
+            text = text.replace(emoji, word)
+        text = compose("NFKC", text)
+    text = text.translate(_CHARACTERS).replace("เเ", "แ")
+    if "\u0e4d" in text:
+        text = _SARA_AM.sub(lambda found: (found[1] or found[2] or "") + "\u0e33", text)
+    text = _TONE_BEFORE_VOWEL.sub(r"\2\1", text)
+    return _MARK_TWICE.sub(r"\1", text).lower()
+
+
+def shorten_drawn_out(text: str) -> str:
+    """A letter three times or more is one: "มากกกก". Digits stay: 1000."""
+    return _DRAWN_OUT.sub(lambda found: found[0][0], text)
+
+
+def join_dust(text: str) -> str:
+    """PM2.5 in every spelling, spoken ones too, is `pm25`."""
+    return _DUST.sub("pm25", text) if "2" in text or "พี" in text or "สอง" in text else text
+
+
+def drop_signs(text: str) -> str:
+    """Everything but letters and digits becomes a space; none is left beside Thai letters, which need none."""
+    return _SPACE_BY_THAI.sub("", _NOT_A_LETTER.sub(" ", text).strip())
+
+
+def fold_spellings(text: str) -> str:
+    """Typos, chat spellings and Kham Mueang words, as one standard word each."""
+    spellings, words = _spellings()
+    text = words.sub(lambda found: spellings[found[0]], text)
+    for seen, where, means in _surroundings():
+        if seen in text:
+            text = where.sub(means, text)
+    return text
+
+
+def drop_particles(text: str) -> str:
+    """Politeness says nothing about the wish; alone ("ค่ะ") it is an answer and stays."""
+    anywhere, ending = _particles()
+    rest = ending.sub("", anywhere.sub("", text)).strip()
+    return rest or text
+
+
+STEPS = (
+    repair_layout,
+    fold_characters,
+    shorten_drawn_out,
+    join_dust,
+    drop_particles,  # while spaces still show where a word ends
+    drop_signs,
+    fold_spellings,
+    drop_particles,
+)
+
+
+@cache
+def _lexicon() -> dict[str, Any]:
+    found: dict[str, Any] = read_yaml(HERE / "lexicon" / "spellings.yaml")
+    return found
+
+
+@cache
+def _particles() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    listed = _lexicon()["particles"]
+    ending = "|".join(sorted(map(re.escape, listed["ending"]), key=len, reverse=True))
+    return finder(listed["anywhere"]), re.compile(rf"(?:{ending})+(?=\s|$)")
+
+
+@cache
+def _spellings() -> tuple[dict[str, str], re.Pattern[str]]:
+    lexicon = _lexicon()
+    standard: dict[str, str] = {}
+    for word in lexicon["slips"]:
+        standard.update(dict.fromkeys(slips_of(word), word))
+    for word in lexicon["sounds"]:
+        standard.update(dict.fromkeys(northern_spellings(word), word))
+    for word, written in lexicon["spellings"].items():
+        standard.update(dict.fromkeys(map(fold_characters, written), word))
+    # A standard word stands for itself, so that no shorter slip is found inside it.
+    standard.update({word: word for word in (*lexicon["spellings"], *lexicon["slips"])})
+    return standard, finder(standard)
+
+
+@cache
+def _surroundings() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    return tuple(
+        (rule["seen"], re.compile(rule["where"]), rule["means"])
+        for rule in _lexicon()["surroundings"]
+    )
+
+
+_TONES = "\u0e48\u0e49\u0e4a\u0e4b"
+_NORTHERN = {"ช": "จ", "ร": "ฮ", "ท": "ต", "พ": "ป", "ค": "ก"}
+
+
+def slips_of(word: str) -> set[str]:
+    """A word with one tone mark wrong or missing, or ใ and ไ confused."""
+    found = set()
+    for at, character in enumerate(word):
+        head, tail = word[:at], word[at + 1 :]
+        if character in _TONES:
+            found |= {head + tail} | {head + tone + tail for tone in _TONES}
+        elif character in "ใไ":
+            found |= {head + other + tail for other in "ใไ"}
+    return found - {word}
+
+
+def northern_spellings(word: str) -> set[str]:
+    """The first sound as it is spoken in Lampang (ch to c, r to h, th ph kh without breath), under any tone mark."""
+    at = next((at for at, character in enumerate(word) if character in _NORTHERN), -1)
+    if at < 0 or at > 1:
+        return set()
+    spoken = word[:at] + _NORTHERN[word[at]] + word[at + 1 :]
+    tone = next((at for at, character in enumerate(spoken) if character in _TONES), -1)
+    if tone < 0:
+        return {spoken}
+    return {spoken[:tone] + mark + spoken[tone + 1 :] for mark, in product(_TONES)}

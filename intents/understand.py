@@ -1,0 +1,15 @@
+"""What a text means: the wish (match.py), the place it names (places/), and what an emergency is about (topics.py)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from domain.conversation import Meaning
+from intents.match import match
+from intents.places import find
+from intents.topics import topic_of
+
+
+def understand(text: str, now: datetime) -> Meaning:
+    return replace(match(text), place=find(text), topic=topic_of(text))

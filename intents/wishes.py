@@ -1,0 +1,147 @@
+"""The intents' YAML files as one table that match.py asks for points: phrases, words of the field, known sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from intents.normalise import normalise
+from intents.words import HERE, finder, read_yaml
+
+# A whole phrase outweighs all words; a pattern weighs more the more of it is spelled out.
+WHOLE_PHRASE = 20.0
+PATTERN, PATTERN_PER_LETTER, PATTERN_MOST = 3.0, 0.3, 9.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A phrase with `*`: its spelled-out parts in order, and whether the text must begin or end with them."""
+
+    parts: tuple[str, ...]
+    begins: bool
+    ends: bool
+    intent: str
+    points: float
+
+    def fits(self, text: str) -> bool:
+        at = 0
+        for part in self.parts:
+            at = text.find(part, at)
+            if at < 0:
+                return False
+            at += len(part)
+        begins = not self.begins or text.startswith(self.parts[0])
+        return begins and (not self.ends or text.endswith(self.parts[-1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Terms that must all occur (`@name` of a concept or a word), and what they are worth to an intent."""
+
+    terms: frozenset[str]
+    intent: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    sentences: Mapping[str, str]
+    order: Mapping[str, int]
+    patterns: tuple[tuple[str, Pattern], ...]
+    words: re.Pattern[str]
+    terms: Mapping[str, tuple[str, ...]]
+    rules: Mapping[str, tuple[Rule, ...]]
+
+    def points(self, text: str) -> dict[str, float]:
+        """What each intent gets for an already normalised text; intents that get nothing are absent."""
+        points: dict[str, float] = {}
+        present: set[str] = set()
+        for word in self.words.findall(text):
+            present.update(self.terms[word] if word in self.terms else self._stem(word))
+        for term in present:
+            for rule in self.rules.get(term, ()):
+                if rule.terms <= present:
+                    points[rule.intent] = points.get(rule.intent, 0.0) + rule.points
+        for key, pattern in self.patterns:
+            if key in text and pattern.fits(text):
+                points[pattern.intent] = points.get(pattern.intent, 0.0) + pattern.points
+        return points
+
+    def _stem(self, word: str) -> tuple[str, ...]:
+        return self.terms.get(word + "*", ())
+
+
+@cache
+def read_wishes(intents: tuple[str, ...]) -> Wishes:
+    files = {intent: read_yaml(HERE / f"{intent}.yaml") for intent in intents}
+    terms = _read_terms(read_yaml(HERE / "lexicon" / "concepts.yaml"), files.values())
+    return Wishes(
+        sentences=_read_sentences(files),
+        order={intent: int(file["order"]) for intent, file in files.items()},
+        patterns=tuple(_read_patterns(files)),
+        words=finder(terms),
+        terms=terms,
+        rules=_read_rules(files),
+    )
+
+
+def _read_sentences(files: Mapping[str, Any]) -> dict[str, str]:
+    """Every phrase without a star and every example, as it is compared; the intent asked first keeps a shared one."""
+    sentences: dict[str, str] = {}
+    for intent in sorted(files, key=lambda name: int(files[name]["order"])):
+        file = files[intent]
+        for group in (*file["phrases"].values(), *file.get("examples", {}).values()):
+            for sentence in group:
+                if "*" not in sentence:
+                    sentences.setdefault(normalise(sentence), intent)
+    return sentences
+
+
+def _read_patterns(files: Mapping[str, Any]) -> Iterable[tuple[str, Pattern]]:
+    for intent, file in files.items():
+        for phrase in (phrase for group in file["phrases"].values() for phrase in group):
+            parts = tuple(normalise(part) for part in phrase.split("*") if part)
+            if "*" in phrase and parts:
+                worth = PATTERN + PATTERN_PER_LETTER * sum(map(len, parts))
+                pattern = Pattern(
+                    parts, phrase[0] != "*", phrase[-1] != "*", intent, min(worth, PATTERN_MOST)
+                )
+                yield max(parts, key=len), pattern
+
+
+def _read_terms(concepts: Mapping[str, list[str]], files: Iterable[Any]) -> dict[str, tuple[str, ...]]:
+    """Which terms a word of the text stands for: itself, where a rule names it, and its concepts."""
+    found: dict[str, list[str]] = {}
+    for concept, words in concepts.items():
+        for word in words:
+            found.setdefault(_as_written(word), []).append("@" + concept)
+    for file in files:
+        for terms in file["words"]:
+            for term in terms.split(" ") if not terms.isascii() or "@" in terms else [terms]:
+                if not term.startswith("@"):
+                    found.setdefault(_as_written(term), []).append(term)
+    return {word: tuple(dict.fromkeys(terms)) for word, terms in found.items()}
+
+
+def _as_written(word: str) -> str:
+    return normalise(word) + ("*" if word.endswith("*") else "")
+
+
+def _read_rules(files: Mapping[str, Any]) -> dict[str, tuple[Rule, ...]]:
+    """Rules under the one of their terms that the fewest rules share."""
+    rules = [
+        Rule(frozenset(terms.split(" ") if "@" in terms or not terms.isascii() else [terms]), intent, float(points))
+        for intent, file in files.items()
+        for terms, points in file["words"].items()
+    ]
+    shared: dict[str, int] = {}
+    for rule in rules:
+        for term in rule.terms:
+            shared[term] = shared.get(term, 0) + 1
+    under: dict[str, list[Rule]] = {}
+    for rule in rules:
+        under.setdefault(min(sorted(rule.terms), key=shared.__getitem__), []).append(rule)
+    return {term: tuple(rules) for term, rules in under.items()}

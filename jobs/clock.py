@@ -1,0 +1,118 @@
+"""The clock process: runs what is due, once for each slot whoever else runs too, and leaves a heartbeat.
+
+python -m jobs.clock
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import sys
+import threading
+from datetime import UTC, datetime
+
+import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
+
+import settings as environment
+from bot.line import Line
+from bot.logs import write_json
+from jobs.schedule import Job, jobs
+from settings import Settings
+from store import clock, heartbeats, slots
+from store.db import Database, connect
+
+log = structlog.get_logger()
+HEARTBEAT_SECONDS = 20
+
+
+def run_due(database: Database, all_jobs: list[Job]) -> int:
+    """Run each job whose slot nobody has done; returns how many ran."""
+    ran = 0
+    with database.read() as session:
+        now = clock.now(session)
+        newest = slots.newest(session)
+    for job in all_jobs:
+        slot = job.slot(now)
+        last = newest.get(job.name)
+        if last is not None and last.slot >= slot and last.done_at is not None:
+            continue
+        with database.write() as session:
+            mine = slots.take(session, job.name, slot, datetime.now(UTC))
+        if mine:
+            run_one(database, job, slot, now)
+            ran += 1
+    return ran
+
+
+def run_one(database: Database, job: Job, slot: datetime, now: datetime) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    error = ""
+    try:
+        counts = job.run(database, now)
+        log.info("job done", job=job.name, **counts)
+    except Exception as failure:
+        log.exception("job failed", job=job.name)
+        error = f"{type(failure).__name__}: {failure}"
+    with database.write() as session:
+        slots.finish(session, job.name, slot, datetime.now(UTC), counts, error)
+    return counts
+
+
+def run(settings: Settings, stop: threading.Event) -> None:
+    database = connect(settings.database_url, settings.data_dir)
+    name = f"{os.getpid()}-{secrets.token_hex(4)}"
+    line = Line(settings.line_channel_access_token, settings.line_api_url, connections=2)
+    all_jobs = jobs(settings, line.get)
+    scheduler = BackgroundScheduler(timezone="Asia/Bangkok")
+    scheduler.add_job(
+        _guarded(lambda: run_due(database, all_jobs)), "interval", seconds=1,
+        coalesce=True, max_instances=1, misfire_grace_time=30, next_run_time=datetime.now(UTC),
+    )  # fmt: skip
+    scheduler.add_job(
+        _guarded(lambda: _beat(database, name)), "interval", seconds=HEARTBEAT_SECONDS,
+        coalesce=True, max_instances=1, next_run_time=datetime.now(UTC),
+    )  # fmt: skip
+    scheduler.start()
+    log.info("clock ready", name=name, jobs=[job.name for job in all_jobs])
+    stop.wait()
+    scheduler.shutdown(wait=False)
+    database.close()
+    log.info("clock ended", name=name)
+
+
+def _beat(database: Database, name: str) -> None:
+    with database.write() as session:
+        heartbeats.beat(session, "clock", name, datetime.now(UTC))
+
+
+def _guarded(work: object) -> object:
+    """The database may be away: said in the log, tried again at the next second."""
+
+    def guarded() -> None:
+        try:
+            work()  # type: ignore[operator]
+        except Exception as error:
+            log.warning("clock could not work", error=type(error).__name__)
+
+    return guarded
+
+
+def main() -> None:
+    write_json()
+    try:
+        settings = environment.load()
+        settings.require_line()
+    except environment.BadSetting as error:
+        sys.exit(f"clock: {error}")
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    run(settings, stop)
+    # A job that waits for a slow feed must not hold the end up; it runs again after its lease.
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

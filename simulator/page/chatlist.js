@@ -1,0 +1,32 @@
+// The list of talks of one person, with the number of messages not yet read.
+import { button, element } from "./dom.js";
+import { icon } from "./icons.js";
+import { drawBotAvatar, drawPersonAvatar } from "./rooster.js";
+import { readTime, say, writeTime } from "./words.js";
+
+export function drawChatList(phone, chats) {
+  return element("div", { class: "chat-list-screen" },
+    element("header", { class: "phone-head plain" },
+      element("span", { class: "head-avatar" }, drawPersonAvatar(phone.person.name, phone.user)),
+      element("h1", {}, element("span", {}, phone.person.name)),
+      button(say("menu"), "icon-button", () => phone.openMenu(), icon("menu"))),
+    element("h2", { class: "chat-list-title" }, say("chats")),
+    element("div", { class: "chat-list" }, chats.map((chat) => drawEntry(phone, chat)), drawNewGroup(phone)));
+}
+
+function drawEntry(phone, chat) {
+  const name = chat.kind === "user" ? phone.botName() : chat.name;
+  const last = phone.lastItem(chat.id);
+  const unread = phone.unread(chat.id);
+  return element("button", { type: "button", class: "chat-entry", data: { chat: chat.id }, onclick: () => phone.openTalk(chat.id) },
+    element("span", { class: "chat-avatar" }, chat.kind === "user" ? drawBotAvatar() : element("span", { class: "group-avatar" }, icon("people"))),
+    element("span", { class: "chat-words" }, element("b", {}, name), element("span", {}, last ? summarise(last.message) : "")),
+    element("span", { class: "chat-side" }, last ? element("time", {}, writeTime(readTime(last.at))) : null,
+      unread > 0 ? element("span", { class: "unread", "aria-label": `${unread} ${say("unread")}` }, unread > 99 ? "99+" : String(unread)) : null));
+}
+
+// The bot is invited with the group, so that it hears of it at once.
+const drawNewGroup = (phone) => element("button", { type: "button", class: "chat-entry new-group", data: { testid: "new-group" }, onclick: () => phone.createGroup() },
+  element("span", { class: "chat-avatar" }, element("span", { class: "group-avatar" }, icon("plus"))), element("span", { class: "chat-words" }, element("b", {}, say("newGroup"))));
+
+const summarise = (message) => message?.text ?? message?.altText ?? message?.title ?? (message?.type ? say({ image: "image", video: "video", audio: "audio", sticker: "sticker", location: "location", file: "file" }[message.type] ?? "unknownMessage") : "");

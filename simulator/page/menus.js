@@ -1,0 +1,74 @@
+// Menus of a phone (who, friendship, group, language, font size) and of one of one's own messages.
+import { openList, openSheet } from "./sheets.js";
+import { button, element } from "./dom.js";
+import { icon } from "./icons.js";
+import { drawPersonAvatar } from "./rooster.js";
+import { currentLanguage, say } from "./words.js";
+
+export const FONT_SIZES = { small: 0.88, normal: 1, large: 1.18, extraLarge: 1.38 };
+const FONT_WORDS = { small: "fontSmall", normal: "fontNormal", large: "fontLarge", extraLarge: "fontExtraLarge" };
+
+export function openMessageMenu(phone, item) {
+  const text = item.message?.text;
+  openList(phone, say("messageMenu"), [
+    text && { icon: "copy", label: say("copy"), act: () => phone.copy(text) },
+    { icon: "undo", label: say("unsend"), testid: "unsend", act: () => phone.unsend(item.messageId) },
+  ]);
+}
+
+export function openPhoneMenu(phone) {
+  const chat = phone.currentChat();
+  openList(phone, phone.person.name, [
+    { icon: "person", label: say("choosePerson"), testid: "choose-person", act: () => openPeople(phone) },
+    ...(chat.kind === "user" ? friendshipEntries(phone) : groupEntries(phone)),
+    { icon: "smile", label: `${say("fontSize")}: ${say(FONT_WORDS[phone.stage.fontSize()])}`, testid: "font-size", act: () => openFontSizes(phone) },
+    { icon: "keyboard", label: currentLanguage() === "th" ? "English" : "ภาษาไทย", hint: say("language"), act: () => phone.stage.switchLanguage() },
+    { icon: "code", label: say("drawer"), testid: "open-drawer", act: () => phone.stage.toggleDrawer() },
+    phone.stage.canAddPhone() && { icon: "plus", label: say("addPhone"), act: () => phone.stage.addPhone() },
+    phone.stage.canRemovePhone() && { icon: "close", label: say("removePhone"), act: () => phone.stage.removePhone(phone) },
+  ]);
+}
+
+function friendshipEntries(phone) {
+  if (!phone.isFriend() && !phone.isBlocked()) return [{ icon: "plus", label: say("addFriend"), act: () => phone.follow() }];
+  return phone.isBlocked()
+    ? [{ icon: "person", label: say("unblock"), testid: "unblock", act: () => phone.follow() }]
+    : [{ icon: "block", label: say("block"), testid: "block", act: () => phone.block() }];
+}
+
+const groupEntries = (phone) => [phone.isBotInside()
+  ? { icon: "undo", label: say("leaveGroup"), testid: "leave-group", act: () => phone.act("leave") }
+  : { icon: "plus", label: say("joinGroup"), testid: "join-group", act: () => phone.act("join") }];
+
+function openFontSizes(phone) {
+  openList(phone, say("fontSize"), Object.keys(FONT_SIZES).map((size) => ({
+    picture: element("span", { class: "font-sample", style: { fontSize: `${18 * FONT_SIZES[size]}px` } }, "ก"), label: say(FONT_WORDS[size]), testid: `font-${size}`,
+    act: () => phone.stage.setFontSize(size),
+  })));
+}
+
+export function openPeople(phone) {
+  openSheet(phone, say("choosePerson"), (close) => {
+    const name = element("input", { class: "wide-input", placeholder: say("newPersonName"), "aria-label": say("newPersonName"), maxlength: "20", required: true });
+    const create = (event) => {
+      event.preventDefault();
+      if (!name.value.trim()) return;
+      close();
+      phone.stage.createPerson(name.value.trim(), phone);
+    };
+    const entries = phone.stage.people().map((person) => element("button", {
+      type: "button", class: "sheet-entry", "aria-current": person.userId === phone.user ? "true" : null, onclick: () => {
+        close();
+        phone.stage.putOnStage(person, phone);
+      },
+    }, drawPersonAvatar(person.name, person.userId), element("span", {}, person.name, person.blocked ? element("small", {}, say("unfollowed")) : null)));
+    return [element("div", { class: "sheet-list" }, entries),
+      element("form", { class: "new-person", onsubmit: create }, name, element("button", { type: "submit", class: "icon-button", "aria-label": say("newPerson") }, icon("plus")))];
+  });
+}
+
+export const drawFontControl = (stage) => element("label", { class: "bar-control" }, element("span", {}, say("fontSize")),
+  element("select", { "aria-label": say("fontSize"), onchange: (event) => stage.setFontSize(event.target.value) }, Object.keys(FONT_SIZES).map((size) =>
+    element("option", { value: size, selected: size === stage.fontSize() }, say(FONT_WORDS[size])))));
+
+export const drawBarButton = (label, name, act) => button(label, "bar-button", act, icon(name), element("span", {}, label));

@@ -1,0 +1,117 @@
+// One open talk on a phone: header, messages, quick replies, composer. What happens is told to it by
+// phone.js; what a message looks like is in messages.js.
+import { button, element } from "./dom.js";
+import { makeComposer } from "./composer.js";
+import { icon } from "./icons.js";
+import { drawDay, drawItem, isNewDay, isShown } from "./messages.js";
+import { makeQuickReplies } from "./quickreplies.js";
+import { makeRichMenu } from "./richmenu.js";
+import { drawBotAvatar } from "./rooster.js";
+import { say } from "./words.js";
+
+const SENTENCES = ["ฝุ่นแม่เมาะวันนี้เท่าไหร่", "แจ้งไฟไหม้", "วันนี้เผาได้ไหม"];
+const CLOSE_TO_END = 80;
+
+export function makeTalk(phone, chat) {
+  const log = element("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": say("conversation"), tabindex: "0" });
+  const typing = element("div", { class: "row row-bot typing", hidden: true, "aria-label": `${phone.botName()} ${say("typing")}` },
+    element("div", { class: "avatar" }, drawBotAvatar()), element("div", { class: "bubble dots" }, element("i"), element("i"), element("i")));
+  const profile = element("div", { class: "profile", hidden: true }, drawBotAvatar(), element("b", {}, phone.botName()), element("span", {}, say("tagline")));
+  const foot = element("div", { class: "log-foot" }, profile, typing);
+  log.append(foot);
+  const quick = makeQuickReplies(phone);
+  const composer = makeComposer(phone);
+  const menu = chat.kind === "user" ? makeRichMenu(phone) : null;
+  const gate = element("div", { class: "gate", hidden: true });
+  const node = element("div", { class: "talk" }, drawHeader(phone, chat), log, quick.node, gate, composer.node, menu?.node);
+  const state = { items: [], typingTimer: 0, atEnd: true };
+
+  const scrollToEnd = () => {
+    log.scrollTop = log.scrollHeight;
+    state.atEnd = true;
+  };
+  log.addEventListener("scroll", () => {
+    state.atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < CLOSE_TO_END;
+  }, { passive: true });
+  const keepAtEnd = () => state.atEnd && scrollToEnd();
+  new ResizeObserver(keepAtEnd).observe(log);
+
+  function draw() {
+    for (const old of [...log.children]) if (old !== foot) old.remove();
+    const shown = state.items.filter(isShown);
+    shown.forEach((item, index) => append(item, shown[index - 1]));
+    refreshFoot(shown);
+    scrollToEnd();
+  }
+
+  function append(item, previous) {
+    if (isNewDay(item, previous)) foot.before(drawDay(item));
+    foot.before(drawItem(item, previous, phone));
+  }
+
+  function add(item) {
+    const shown = state.items.filter(isShown);
+    state.items.push(item);
+    if (item.from === "bot") showTyping(0);
+    const stay = state.atEnd || item.from === phone.user;
+    if (isShown(item)) append(item, shown.at(-1));
+    refreshFoot(state.items.filter(isShown));
+    if (stay) scrollToEnd();
+  }
+
+  function refreshFoot(shown) {
+    quick.show(shown.at(-1));
+    const quiet = !state.items.some((item) => item.from === phone.user && item.message?.type);
+    const hint = foot.querySelector(".hint");
+    const wanted = quiet && chat.kind === "user" && phone.isFriend() && !sessionStorage.getItem("hint-hidden");
+    if (wanted && !hint) foot.append(drawHint(phone));
+    if (!wanted) hint?.remove();
+  }
+
+  function showTyping(seconds) {
+    clearTimeout(state.typingTimer);
+    typing.hidden = seconds <= 0;
+    if (seconds > 0) state.typingTimer = setTimeout(() => showTyping(0), seconds * 1000);
+    keepAtEnd();
+  }
+
+  // A gate stands in place of the composer while the account is blocked or not yet a friend.
+  function refreshGate() {
+    const kind = chat.kind === "user" ? phone.gateKind() : null;
+    composer.node.hidden = kind !== null;
+    if (menu) menu.node.classList.toggle("is-closed", kind !== null);
+    gate.hidden = kind === null;
+    gate.replaceChildren();
+    if (kind === "friend") gate.append(element("p", {}, say("addFriendHint")), button(say("addFriend"), "wide-button", () => phone.follow()));
+    if (kind === "blocked") gate.append(element("p", {}, say("blocked")), button(say("unblock"), "wide-button", () => phone.follow()));
+    if (kind === "friend") gate.lastChild.dataset.testid = "add-friend";
+    profile.hidden = kind !== "friend";
+    refreshFoot(state.items.filter(isShown));
+  }
+
+  const replaceItems = (items) => {
+    state.items = [...items];
+    draw();
+  };
+  return { node, chat, add, replaceItems, redraw: draw, showTyping, refreshGate, keepAtEnd, scrollToEnd, composer, menu, items: () => state.items };
+}
+
+function drawHeader(phone, chat) {
+  const official = chat.kind === "user" ? element("span", { class: "official", title: say("official") }, icon("shield")) : null;
+  return element("header", { class: "phone-head" },
+    button(say("back"), "icon-button", () => phone.showChats(), icon("back")),
+    chat.kind === "user" ? element("span", { class: "head-avatar" }, drawBotAvatar()) : null,
+    element("h1", {}, official, element("span", {}, chat.kind === "user" ? phone.botName() : chat.name)),
+    button(say("menu"), "icon-button", () => phone.openMenu(), icon("menu")));
+}
+
+function drawHint(phone) {
+  const hide = () => {
+    sessionStorage.setItem("hint-hidden", "1");
+    hint.remove();
+  };
+  const hint = element("div", { class: "hint" },
+    element("div", { class: "hint-head" }, element("b", {}, say("hintTitle")), button(say("hintClose"), "icon-button", hide, icon("close"))),
+    SENTENCES.map((sentence) => element("button", { type: "button", class: "hint-sentence", onclick: () => phone.act("text", { text: sentence }) }, sentence)));
+  return hint;
+}

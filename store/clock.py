@@ -1,0 +1,37 @@
+"""Business time: the wall clock, or the sped-up clock that only `flask demo` can write.
+
+Leases, LINE's tokens and HTTP waits never use this: they are real time.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from store.db import Table
+
+
+class DemoClock(Table):
+    __tablename__ = "demo_clock"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    real_at: Mapped[datetime]
+    shown_at: Mapped[datetime]
+    speed: Mapped[float]
+
+
+def now(session: Session, real: datetime | None = None) -> datetime:
+    """What time it is for people, air and jobs."""
+    real = real or datetime.now(UTC)
+    row = session.scalar(select(DemoClock))
+    if row is None:
+        return real
+    shown: datetime = row.shown_at + (real - row.real_at) * row.speed
+    return shown
+
+
+def set_demo(session: Session, real_at: datetime, shown_at: datetime, speed: float) -> None:
+    session.execute(delete(DemoClock))
+    session.add(DemoClock(id=1, real_at=real_at, shown_at=shown_at, speed=speed))

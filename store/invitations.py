@@ -1,0 +1,82 @@
+"""One-use codes that make their sender an official; only the hash of a code is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from store.db import Table
+
+LIFE = timedelta(hours=24)
+# Without 0 O 1 I L: people read codes aloud and type them from paper.
+LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+LENGTH = 10
+
+
+class Invitation(Table):
+    __tablename__ = "invitations"
+
+    hash: Mapped[str] = mapped_column(primary_key=True)
+    role: Mapped[str]
+    area: Mapped[str]
+    post: Mapped[str] = mapped_column(default="")
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    role: str
+    area: str
+    post: str
+
+
+def make(session: Session, role: str, area: str, post: str, now: datetime) -> str:
+    """The code, shown once: `KHEM-` and ten letters."""
+    code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+    session.add(
+        Invitation(
+            hash=fingerprint(code),
+            role=role,
+            area=area,
+            post=post,
+            made_at=now,
+            expires_at=now + LIFE,
+        )
+    )
+    return f"KHEM-{code}"
+
+
+def fingerprint(code: str) -> str:
+    plain = code.upper().removeprefix("KHEM").lstrip("-").strip()
+    return hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest()
+
+
+def open_one(session: Session, code: str, now: datetime) -> Given | None:
+    """What the code gives, if it is known, unused and not expired."""
+    row = session.get(Invitation, fingerprint(code))
+    if row is None or row.used_at is not None or row.expires_at < now:
+        return None
+    return Given(row.role, row.area, row.post)
+
+
+def use(session: Session, code: str, now: datetime) -> Given | None:
+    """Use it up; None when somebody was first or it expired meanwhile."""
+    given = open_one(session, code, now)
+    done = session.execute(
+        update(Invitation)
+        .where(Invitation.hash == fingerprint(code), Invitation.used_at.is_(None))
+        .values(used_at=now)
+    )
+    return given if done.rowcount else None  # type: ignore[attr-defined]
+
+
+def count_open(session: Session, now: datetime) -> int:
+    rows = select(Invitation.hash).where(Invitation.used_at.is_(None), Invitation.expires_at > now)
+    return len(list(session.scalars(rows)))

@@ -1,0 +1,297 @@
+"""The outbox: every message on its way to LINE, one row a call, until it is sent, dropped or given up.
+
+Written in the commit that decided it (bot/perform.py, jobs/), sent by bot/sender.py. `urgency` is the rank of
+domain/quota.py: 0 is life safety.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Index, and_, exists, func, or_, select, update
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
+
+from store.db import Table, insert
+
+LEASE = timedelta(seconds=15)
+WAITING, RIDING, SENT, DROPPED, FAILED = "waiting", "riding", "sent", "dropped", "failed"
+
+
+class Outgoing(Table):
+    __tablename__ = "outbox"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    method: Mapped[str]
+    chat: Mapped[str]
+    recipients: Mapped[bytes | None]
+    people: Mapped[int] = mapped_column(default=1)
+    body: Mapped[bytes | None]
+    urgency: Mapped[int]
+    state: Mapped[str] = mapped_column(default=WAITING)
+    reply_token: Mapped[str] = mapped_column(default="")
+    token_at: Mapped[datetime | None]
+    may_push: Mapped[bool] = mapped_column(default=False)
+    retry_key: Mapped[str]
+    created_at: Mapped[datetime]
+    not_before: Mapped[datetime]
+    not_after: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)
+    answered: Mapped[int] = mapped_column(default=0)
+    claim: Mapped[str] = mapped_column(default="")
+    claimed_until: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    note: Mapped[str] = mapped_column(default="")
+
+    @property
+    def unanswered(self) -> bool:
+        """An earlier try ended without LINE's answer reaching us (this try is already counted in `attempts`)."""
+        return self.attempts - 1 > self.answered
+
+
+_WAITS = Outgoing.state == WAITING
+Index("outbox_waiting", Outgoing.chat, Outgoing.id, sqlite_where=_WAITS, postgresql_where=_WAITS)
+Index(
+    "outbox_due",
+    Outgoing.urgency,
+    Outgoing.id,
+    sqlite_where=_WAITS,
+    postgresql_where=_WAITS,
+)
+_RIDES = Outgoing.state == RIDING
+Index("outbox_riding", Outgoing.chat, sqlite_where=_RIDES, postgresql_where=_RIDES)
+Index("outbox_ended", Outgoing.ended_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One call to LINE to be made: `messages` is the JSON list of at most five messages."""
+
+    key: str
+    method: str  # reply, push, multicast
+    chat: str
+    messages: bytes
+    urgency: int
+    not_after: datetime
+    reply_token: str = ""
+    token_at: datetime | None = None
+    may_push: bool = False
+    recipients: bytes | None = None
+    people: int = 1
+    riding: bool = False  # waits for the chat's next free reply
+
+
+def add(session: Session, letter: Letter, now: datetime, *, claim: str = "") -> Outgoing | None:
+    """Queue a letter; None when its key was queued before. With `claim` it is leased at once, first try counted."""
+    row = {
+        "key": letter.key,
+        "method": letter.method,
+        "chat": letter.chat,
+        "recipients": letter.recipients,
+        "people": letter.people,
+        "body": letter.messages,
+        "urgency": letter.urgency,
+        "state": RIDING if letter.riding else WAITING,
+        "reply_token": letter.reply_token,
+        "token_at": letter.token_at,
+        "may_push": letter.may_push,
+        "retry_key": str(uuid.uuid4()),
+        "created_at": now,
+        "not_before": now,
+        "not_after": letter.not_after,
+        "attempts": 1 if claim else 0,
+        "answered": 0,
+        "claim": claim,
+        "claimed_until": now + LEASE if claim else None,
+        "note": "",
+    }
+    statement = insert(session, Outgoing).on_conflict_do_nothing(index_elements=["key"])
+    added: Outgoing | None = session.scalars(
+        statement.values(**row).returning(Outgoing)
+    ).one_or_none()
+    return added
+
+
+def has_waiting(session: Session, chat: str) -> bool:
+    """Whether something older still waits for this chat (then a new letter must queue behind it)."""
+    found = exists().where(Outgoing.chat == chat, _WAITS)
+    return bool(session.scalar(select(found)))
+
+
+def lease(session: Session, now: datetime, worker: str, most: int) -> list[Outgoing]:
+    """Up to `most` due letters, the most urgent first, the oldest of each chat; the try is counted now."""
+    older = aliased(Outgoing)
+    has_older = exists().where(
+        older.chat == Outgoing.chat, older.id < Outgoing.id, older.state == WAITING
+    )
+    free = or_(Outgoing.claimed_until.is_(None), Outgoing.claimed_until < now)
+    due = (
+        select(Outgoing.id)
+        .where(_WAITS, free, Outgoing.not_before <= now, ~has_older)
+        .order_by(Outgoing.urgency, Outgoing.id)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    ids = list(session.scalars(due))
+    if not ids:
+        return []
+    session.execute(
+        update(Outgoing)
+        .where(Outgoing.id.in_(ids))
+        .values(claim=worker, claimed_until=now + LEASE, attempts=Outgoing.attempts + 1)
+    )
+    rows = select(Outgoing).where(Outgoing.id.in_(ids)).order_by(Outgoing.urgency, Outgoing.id)
+    return list(session.scalars(rows))
+
+
+def drop_late(session: Session, now: datetime) -> int:
+    """What is too old to be of use is dropped and counted, never sent."""
+    late = session.execute(
+        update(Outgoing)
+        .where(
+            Outgoing.state.in_((WAITING, RIDING)),
+            Outgoing.not_after < now,
+            or_(Outgoing.claimed_until.is_(None), Outgoing.claimed_until < now),
+        )
+        .values(state=DROPPED, note="too late", ended_at=now, claim="", reply_token="")
+    )
+    return int(late.rowcount)  # type: ignore[attr-defined]
+
+
+def end(session: Session, row: Outgoing, state: str, now: datetime, note: str = "") -> bool:
+    """Sent, dropped or failed, if the lease is still ours."""
+    return _note(
+        session,
+        row,
+        {"state": state, "note": note[:500], "ended_at": now, "reply_token": ""},
+    )
+
+
+def try_again(
+    session: Session, row: Outgoing, not_before: datetime, *, answered: bool, note: str
+) -> bool:
+    """Free again at `not_before`; `answered`: LINE said something (not accepted), so no doubt remains."""
+    values: dict[str, Any] = {"not_before": not_before, "note": note[:500]}
+    if answered:
+        values["answered"] = row.attempts
+    return _note(session, row, values)
+
+
+def turn_into_push(session: Session, row: Outgoing, now: datetime) -> bool:
+    values = {"method": "push", "reply_token": "", "attempts": 0, "answered": 0, "not_before": now}
+    return _note(session, row, values)
+
+
+def let_ride(session: Session, row: Outgoing, note: str, *, until: datetime) -> bool:
+    """Wait for the chat's next free reply."""
+    values = {
+        "state": RIDING,
+        "method": "push",
+        "reply_token": "",
+        "note": note[:500],
+        "attempts": 0,
+        "answered": 0,
+        "not_after": until,
+    }
+    return _note(session, row, values)
+
+
+def _note(session: Session, row: Outgoing, values: dict[str, Any]) -> bool:
+    done = session.execute(
+        update(Outgoing)
+        .where(
+            Outgoing.id == row.id,
+            Outgoing.claim == row.claim,
+            Outgoing.attempts == row.attempts,
+            _WAITS,
+        )
+        .values(claim="", claimed_until=None, **values)
+    )
+    return bool(done.rowcount)  # type: ignore[attr-defined]
+
+
+def riders(session: Session, chat: str, now: datetime) -> list[Outgoing]:
+    """What waits for a free ride to this chat, most urgent first."""
+    rows = select(Outgoing).where(_RIDES, Outgoing.chat == chat, Outgoing.not_after >= now)
+    return list(session.scalars(rows.order_by(Outgoing.urgency, Outgoing.id)))
+
+
+def took_a_ride(session: Session, rider: Outgoing, host_key: str, now: datetime) -> None:
+    session.execute(
+        update(Outgoing)
+        .where(Outgoing.id == rider.id, _RIDES)
+        .values(state=SENT, note=f"rode with {host_key}", ended_at=now)
+    )
+
+
+def waiting(session: Session) -> tuple[int, datetime | None]:
+    """How many letters wait to be sent now, and since when the oldest does."""
+    count, oldest = session.execute(
+        select(func.count(), func.min(Outgoing.created_at)).where(_WAITS)
+    ).one()
+    return count, oldest
+
+
+def counts(session: Session) -> dict[tuple[str, str, int], int]:
+    """Letters by state, method and urgency: what /metrics shows."""
+    grouped = select(Outgoing.state, Outgoing.method, Outgoing.urgency, func.count()).group_by(
+        Outgoing.state, Outgoing.method, Outgoing.urgency
+    )
+    return {(state, method, urgency): n for state, method, urgency, n in session.execute(grouped)}
+
+
+def people_pushed(session: Session, since: datetime) -> int:
+    """Messages LINE counts against the quota that were sent after `since`."""
+    total = session.scalar(
+        select(func.sum(Outgoing.people)).where(
+            Outgoing.state == SENT,
+            Outgoing.method != "reply",
+            Outgoing.ended_at > since,
+            ~Outgoing.note.startswith("rode with"),
+        )
+    )
+    return int(total or 0)
+
+
+def listed(session: Session, most: int = 200) -> list[Outgoing]:
+    """What waits, rides or failed, oldest first."""
+    rows = select(Outgoing).where(
+        or_(Outgoing.state.in_((WAITING, RIDING)), and_(Outgoing.state == FAILED))
+    )
+    return list(session.scalars(rows.order_by(Outgoing.id).limit(most)))
+
+
+def retry(session: Session, row_id: int, now: datetime, *, until: datetime) -> bool:
+    """Send a letter that failed or was dropped once more, as a push with a new retry key."""
+    done = session.execute(
+        update(Outgoing)
+        .where(
+            Outgoing.id == row_id,
+            Outgoing.state.in_((FAILED, DROPPED, RIDING)),
+            Outgoing.body.is_not(None),
+        )
+        .values(
+            state=WAITING,
+            method=func.replace(Outgoing.method, "reply", "push"),
+            attempts=0,
+            answered=0,
+            not_before=now,
+            not_after=until,
+            retry_key=str(uuid.uuid4()),
+            ended_at=None,
+            note="",
+        )
+    )
+    return bool(done.rowcount)  # type: ignore[attr-defined]
+
+
+def drop(session: Session, row_id: int, now: datetime) -> bool:
+    done = session.execute(
+        update(Outgoing)
+        .where(Outgoing.id == row_id, Outgoing.state.in_((WAITING, RIDING, FAILED)))
+        .values(state=DROPPED, note="dropped by the operator", ended_at=now, reply_token="")
+    )
+    return bool(done.rowcount)  # type: ignore[attr-defined]

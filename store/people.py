@@ -1,0 +1,75 @@
+"""Chats we know: persons, groups and rooms, with language, area and role. Keyed by LINE's id of the chat."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from store.db import Table, insert
+
+
+class Known(Table):
+    """A person (`kind` user) or a group or room that the bot is in."""
+
+    __tablename__ = "people"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    line_id: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str] = mapped_column(default="user")
+    language: Mapped[str] = mapped_column(default="")
+    area: Mapped[str] = mapped_column(default="")
+    role: Mapped[str] = mapped_column(default="resident")
+    role_area: Mapped[str] = mapped_column(default="")
+    post: Mapped[str] = mapped_column(default="")
+    last_answer: Mapped[str] = mapped_column(default="")
+    first_seen: Mapped[datetime]
+    follow_changed_at: Mapped[datetime | None]
+    blocked_at: Mapped[datetime | None]
+
+
+def find(session: Session, line_id: str) -> Known | None:
+    return session.scalar(select(Known).where(Known.line_id == line_id))
+
+
+def remember(session: Session, line_id: str, kind: str, now: datetime) -> None:
+    """Make the row if there is none."""
+    statement = insert(session, Known).on_conflict_do_nothing(index_elements=["line_id"])
+    session.execute(
+        statement.values(
+            line_id=line_id,
+            kind=kind,
+            language="",
+            area="",
+            role="resident",
+            role_area="",
+            post="",
+            last_answer="",
+            first_seen=now,
+        )
+    )
+
+
+def change(session: Session, line_id: str, **values: Any) -> None:
+    session.execute(update(Known).where(Known.line_id == line_id).values(**values))
+
+
+def change_follow(session: Session, line_id: str, at: datetime, *, blocked: bool) -> bool:
+    """Follow or block as of LINE's timestamp `at`; an older event than the last one changes nothing."""
+    done = session.execute(
+        update(Known)
+        .where(
+            Known.line_id == line_id,
+            Known.follow_changed_at.is_(None) | (Known.follow_changed_at <= at),
+        )
+        .values(follow_changed_at=at, blocked_at=at if blocked else None)
+    )
+    return bool(done.rowcount)  # type: ignore[attr-defined]
+
+
+def counts(session: Session) -> dict[str, int]:
+    """Chats by kind that have not blocked us."""
+    grouped = select(Known.kind, func.count()).where(Known.blocked_at.is_(None))
+    return {kind: n for kind, n in session.execute(grouped.group_by(Known.kind))}

@@ -1,0 +1,49 @@
+"""The month's message quota as LINE last told it, so that senders can plan without asking each time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from domain.quota import Quota
+from store import outbox
+from store.db import Table, insert
+
+
+class QuotaRow(Table):
+    __tablename__ = "quota"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    limit: Mapped[int | None]
+    used: Mapped[int]
+    read_at: Mapped[datetime]
+    spent_at: Mapped[datetime | None]
+
+
+def note(session: Session, limit: int | None, used: int, now: datetime) -> None:
+    """What LINE says; `limit` None is a plan without one."""
+    row = {"limit": limit, "used": used, "read_at": now, "spent_at": None}
+    statement = insert(session, QuotaRow).values(id=1, **row)
+    session.execute(statement.on_conflict_do_update(index_elements=["id"], set_=row))
+
+
+def note_spent(session: Session, now: datetime) -> bool:
+    """LINE refused a push for the month's limit. True when that is news (an alarm is due)."""
+    row = session.get(QuotaRow, 1)
+    if row is not None and row.spent_at is not None:
+        return False
+    values = {"limit": 0, "used": 0, "read_at": now, "spent_at": now}
+    statement = insert(session, QuotaRow).values(id=1, **values)
+    session.execute(statement.on_conflict_do_update(index_elements=["id"], set_={"spent_at": now}))
+    return True
+
+
+def now_known(session: Session) -> Quota:
+    """The quota with our own pushes since the last reading added; unknown until LINE was asked once."""
+    row = session.scalar(select(QuotaRow))
+    if row is None:
+        return Quota(known=False, limit=None, used=0)
+    used = row.used + outbox.people_pushed(session, row.read_at)
+    return Quota(known=True, limit=row.limit, used=used, spent=row.spent_at is not None)

@@ -1,0 +1,116 @@
+"""Stations and what they measured: PM2.5 as hourly values and as 24-h means, kept for ever."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import Index, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from domain.air import Reading, Station, StationAir
+from domain.places import Point
+from store.db import Table, insert
+
+
+class StationRow(Table):
+    __tablename__ = "stations"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    name_th: Mapped[str]
+    name_en: Mapped[str]
+    lat: Mapped[float]
+    lon: Mapped[float]
+    tambon: Mapped[str] = mapped_column(default="")
+    source: Mapped[str] = mapped_column(default="")
+
+
+class ReadingRow(Table):
+    __tablename__ = "readings"
+
+    station: Mapped[str] = mapped_column(primary_key=True)
+    hours: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(primary_key=True)
+    pm25: Mapped[float]
+    source: Mapped[str]
+    stale: Mapped[bool] = mapped_column(default=False)
+    received_at: Mapped[datetime]
+
+
+Index("readings_recent", ReadingRow.at, ReadingRow.station)
+
+
+def keep_station(session: Session, station: Station) -> None:
+    row = {
+        "kind": station.kind,
+        "name_th": station.name_th,
+        "name_en": station.name_en,
+        "lat": station.point.lat,
+        "lon": station.point.lon,
+        "tambon": station.tambon,
+        "source": station.source,
+    }
+    statement = insert(session, StationRow).values(id=station.id, **row)
+    session.execute(statement.on_conflict_do_update(index_elements=["id"], set_=row))
+
+
+def keep(session: Session, readings: Iterable[Reading], now: datetime) -> int:
+    """Store what is new and return how many that were; the same station and hour again changes nothing."""
+    new = 0
+    for reading in readings:
+        statement = (
+            insert(session, ReadingRow)
+            .values(
+                station=reading.station,
+                hours=reading.hours,
+                at=reading.at,
+                pm25=reading.pm25,
+                source=reading.source,
+                stale=reading.stale,
+                received_at=now,
+            )
+            .on_conflict_do_nothing(index_elements=["station", "hours", "at"])
+            .returning(ReadingRow.station)
+        )
+        new += session.scalar(statement) is not None
+    return new
+
+
+def recent(session: Session, now: datetime) -> tuple[StationAir, ...]:
+    """Every station with its newest 24-h mean (however old, within 30 days) and the hours of the last day."""
+    stations = session.scalars(select(StationRow).order_by(StationRow.id))
+    means: dict[str, Reading] = {}
+    hourly: dict[str, list[Reading]] = defaultdict(list)
+    rows = select(ReadingRow).where(
+        ReadingRow.at > now - timedelta(days=30), ReadingRow.at <= now + timedelta(hours=1)
+    )
+    for row in session.scalars(rows.where(ReadingRow.hours == 24).order_by(ReadingRow.at)):
+        means[row.station] = _reading(row)
+    day = rows.where(ReadingRow.hours == 1, ReadingRow.at > now - timedelta(hours=25))
+    for row in session.scalars(day.order_by(ReadingRow.at)):
+        hourly[row.station].append(_reading(row))
+    return tuple(
+        StationAir(_station(row), means.get(row.id), tuple(hourly[row.id])) for row in stations
+    )
+
+
+def _station(row: StationRow) -> Station:
+    point = Point(row.lat, row.lon)
+    return Station(row.id, row.name_th, row.name_en, point, row.kind, row.tambon, row.source)
+
+
+def _reading(row: ReadingRow) -> Reading:
+    return Reading(row.station, row.at, row.hours, row.pm25, row.source, row.stale)
+
+
+def day_of(session: Session, station: str, until: datetime) -> tuple[Reading, ...]:
+    """The hourly values of the 24 hours that end at `until`, oldest first."""
+    rows = select(ReadingRow).where(
+        ReadingRow.station == station,
+        ReadingRow.hours == 1,
+        ReadingRow.at > until - timedelta(hours=24),
+        ReadingRow.at <= until,
+    )
+    return tuple(_reading(row) for row in session.scalars(rows.order_by(ReadingRow.at)))

@@ -1,0 +1,61 @@
+"""Runs of scheduled jobs: one row for each job and slot, so that two clocks started by mistake run it once."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import orjson
+from sqlalchemy import select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from store.db import Table, insert
+
+LEASE = timedelta(minutes=5)
+
+
+class Slot(Table):
+    __tablename__ = "job_slots"
+
+    job: Mapped[str] = mapped_column(primary_key=True)
+    slot: Mapped[datetime] = mapped_column(primary_key=True)
+    started_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+    counts: Mapped[bytes] = mapped_column(default=b"{}")
+    error: Mapped[str] = mapped_column(default="")
+
+
+def take(session: Session, job: str, slot: datetime, now: datetime) -> bool:
+    """True when this process shall run it: nobody did, or who began it did not finish within the lease."""
+    statement = insert(session, Slot).values(
+        job=job, slot=slot, started_at=now, counts=b"{}", error=""
+    )
+    fresh = statement.on_conflict_do_nothing(index_elements=["job", "slot"]).returning(Slot.job)
+    if session.scalar(fresh) is not None:
+        return True
+    again = session.execute(
+        update(Slot)
+        .where(
+            Slot.job == job,
+            Slot.slot == slot,
+            Slot.done_at.is_(None),
+            Slot.started_at < now - LEASE,
+        )
+        .values(started_at=now)
+    )
+    return bool(again.rowcount)  # type: ignore[attr-defined]
+
+
+def finish(
+    session: Session, job: str, slot: datetime, now: datetime, counts: dict[str, int], error: str
+) -> None:
+    session.execute(
+        update(Slot)
+        .where(Slot.job == job, Slot.slot == slot)
+        .values(done_at=now, counts=orjson.dumps(counts), error=error[:500])
+    )
+
+
+def newest(session: Session) -> dict[str, Slot]:
+    """The last run of each job."""
+    rows = session.scalars(select(Slot).order_by(Slot.slot))
+    return {row.job: row for row in rows}

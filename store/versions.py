@@ -1,0 +1,35 @@
+"""Versions of shared facts: who decided on an old one must read and decide again.
+
+A decision that rests on shared facts names its subjects ("fires", "invitation:…"); the commit bumps each from the
+number that was read. Two workers that both saw "no open fire" cannot both go on.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from store.db import Table, insert
+
+
+class Version(Table):
+    __tablename__ = "versions"
+
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    n: Mapped[int] = mapped_column(default=0)
+
+
+def seen(session: Session, subject: str) -> int:
+    """The number to give to `bump`; read it before the facts themselves."""
+    return session.scalar(select(Version.n).where(Version.subject == subject)) or 0
+
+
+def bump(session: Session, subject: str, n: int) -> bool:
+    """False when another writer was first."""
+    if n == 0:
+        statement = insert(session, Version).on_conflict_do_nothing(index_elements=["subject"])
+        session.execute(statement.values(subject=subject, n=0))
+    done = session.execute(
+        update(Version).where(Version.subject == subject, Version.n == n).values(n=n + 1)
+    )
+    return bool(done.rowcount)  # type: ignore[attr-defined]
