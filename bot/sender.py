@@ -123,7 +123,7 @@ class Sender:
         now = datetime.now(UTC)
         if row.method == "reply" and row.token_at is not None:
             within = sending.LAST_TRY_WITHIN if row.attempts > 1 else sending.FIRST_TRY_WITHIN
-            if now - row.token_at > within and not row.unanswered:
+            if now - row.token_at > within:
                 return None
         messages = orjson.loads(row.body or b"[]")
         match row.method:

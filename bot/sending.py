@@ -10,6 +10,8 @@ REPLY_WAITS = (1, 2, 4, 8)
 PUSH_WAITS = (1, 2, 4, 8, 15, 30, 60, 120, 300)
 # LINE promises a minute for a reply token. A first try later than FIRST leaves no time for the lease of a worker
 # that died in the middle, and then nobody could tell a used token from a dead one: such answers go as a push.
+# After LAST the token is dead for sure: what is still without LINE's answer then was in all likelihood never taken
+# (LINE was away all the while), and an answer twice is better than none: docs/decisions/0004-one-use-tokens.md.
 FIRST_TRY_WITHIN = timedelta(seconds=40)
 LAST_TRY_WITHIN = timedelta(seconds=58)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from intents.words import HERE, finder, read_yaml
+from intents.words import HERE, prefix_tree, read_yaml
 
 _LATIN = (
     "1234567890-=qwertyuiop[]\\asdfghjkl;'zxcvbnm,./"
@@ -22,27 +22,32 @@ TO_THAI = str.maketrans(_LATIN, _THAI)
 TO_LATIN = str.maketrans(_THAI, _LATIN)
 
 
+# Nobody's single word is longer.
+LONGEST_STRETCH = 60
+
+
 @cache
-def _field_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _mistyped() -> re.Pattern[str]:
+    """The field's words as they come out of the other layout."""
     words = read_yaml(HERE / "lexicon" / "spellings.yaml")["keyboard"]
-    return finder(words["th"]), finder(words["en"])
+    typed = [word.translate(TO_LATIN) for word in words["th"]]
+    typed += [word.translate(TO_THAI) for word in words["en"]]
+    return re.compile(prefix_tree(word.lower() for word in typed))
 
 
 def repair_layout(text: str) -> str:
-    """Each stretch without spaces that only makes sense on the other layout, retyped there."""
-    thai, latin = _field_words()
-    if not any(_retyped(part, thai, latin) for part in text.split()):
+    """Each stretch without spaces that holds a word of the field on the other layout, retyped there."""
+    if not _mistyped().search(text.lower()):
         return text
-    return " ".join(_retyped(part, thai, latin) or part for part in text.split())
+    return " ".join(map(_retyped, text.split()))
 
 
-def _retyped(part: str, thai: re.Pattern[str], latin: re.Pattern[str]) -> str:
-    if len(part) < 3 or len(part) > 60:
-        return ""
-    if part.isascii():
-        typed = part.translate(TO_THAI)
-        return typed if thai.search(typed) else ""
-    if part[0].isascii():
-        return ""
-    typed = part.translate(TO_LATIN).lower()
-    return typed if typed.isascii() and latin.search(typed) else ""
+def _retyped(stretch: str) -> str:
+    if len(stretch) > LONGEST_STRETCH or not _mistyped().search(stretch.lower()):
+        return stretch
+    if stretch.isascii():
+        return stretch.translate(TO_THAI)
+    if any(character.isascii() and character.isalpha() for character in stretch):
+        return stretch
+    typed = stretch.translate(TO_LATIN)
+    return typed if typed.isascii() else stretch

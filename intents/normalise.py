@@ -6,13 +6,14 @@ Every step is a small function that changes nothing when it is run again. The wo
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from itertools import product
 from typing import Any
 from unicodedata import normalize as compose
 
 from intents.keyboard import repair_layout
-from intents.words import HERE, finder, read_yaml
+from intents.words import HERE, finder, prefix_tree, read_yaml
 
 # LINE's limit is 5,000 characters; nobody's wish starts after this many.
 LONGEST = 1500
@@ -28,7 +29,6 @@ _UNUSUAL = re.compile(r"[^\x00-\x7f\u0e00-\u0e7f]")
 _SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32|([\u0e48-\u0e4b])\u0e4d\u0e32")
 _TONE_BEFORE_VOWEL = re.compile("([\u0e48-\u0e4b])([\u0e31\u0e34-\u0e3a])")
 _MARK_TWICE = re.compile("([\u0e30-\u0e3a\u0e47-\u0e4e])\\1+")
-_DRAWN_OUT = re.compile(r"([^\d\sอ])\1{2,}|(อ)\2{3,}")
 _DUST = re.compile(
     r"p\s*\.?\s*m\s*[.\-_]?\s*2\s*[.,จ]?\s*5|"
     r"พี\s*เอ[็]?[มฺ]\s*(?:2|สอง)\s*(?:\.|,|จุด)?\s*(?:5|ห้า)|พี\s*เอ[็]?ม|"
@@ -42,30 +42,40 @@ def normalise(text: str) -> str:
     """The text in one spelling, without particles, punctuation or spaces between Thai words."""
     text = text[:LONGEST]
     for _ in range(ROUNDS):
-        before = text
-        for step in STEPS:
+        for step in TYPING:
             text = step(text)
-        if text == before:
+        typed = text
+        for step in WORDS:
+            text = step(text)
+        if text == typed:
             break
     return text
 
 
 def fold_characters(text: str) -> str:
-    """Thai digits to ours, invisible characters away, a decomposed or misordered sara am and tone marks in order."""
+    """Thai digits to ours, invisible characters away, small letters."""
     if _UNUSUAL.search(text):
         for emoji, word in _EMOJI.items():
             text = text.replace(emoji, word)
         text = compose("NFKC", text)
-    text = text.translate(_CHARACTERS).replace("เเ", "แ")
+    return text.translate(_CHARACTERS).lower()
+
+
+def order_marks(text: str) -> str:
+    """A decomposed sara am in one piece, vowel before tone mark, no mark twice."""
     if "\u0e4d" in text:
         text = _SARA_AM.sub(lambda found: (found[1] or found[2] or "") + "\u0e33", text)
-    text = _TONE_BEFORE_VOWEL.sub(r"\2\1", text)
-    return _MARK_TWICE.sub(r"\1", text).lower()
+    text = _TONE_BEFORE_VOWEL.sub(r"\2\1", text.replace("เเ", "แ"))
+    return _MARK_TWICE.sub(r"\1", text)
 
 
 def shorten_drawn_out(text: str) -> str:
-    """A letter three times or more is one: "มากกกก". Digits stay: 1000."""
-    return _DRAWN_OUT.sub(lambda found: found[0][0], text)
+    """A letter three times or more is one: "มากกกก". Digits stay: 1000; so does ขอออก, which is spelled so."""
+    for letter in set(text):
+        least = 4 if letter == "อ" else 3
+        if letter * least in text and not (letter.isdigit() or letter.isspace()):
+            text = re.sub(f"{re.escape(letter)}{{{least},}}", letter, text)
+    return text
 
 
 def join_dust(text: str) -> str:
@@ -95,16 +105,16 @@ def drop_particles(text: str) -> str:
     return rest or text
 
 
-STEPS = (
+TYPING: tuple[Callable[[str], str], ...] = (
     repair_layout,
     fold_characters,
-    shorten_drawn_out,
-    join_dust,
     drop_particles,  # while spaces still show where a word ends
     drop_signs,
-    fold_spellings,
-    drop_particles,
+    order_marks,
+    shorten_drawn_out,
+    join_dust,
 )
+WORDS: tuple[Callable[[str], str], ...] = (fold_spellings, drop_particles)
 
 
 @cache
@@ -116,7 +126,7 @@ def _lexicon() -> dict[str, Any]:
 @cache
 def _particles() -> tuple[re.Pattern[str], re.Pattern[str]]:
     listed = _lexicon()["particles"]
-    ending = "|".join(sorted(map(re.escape, listed["ending"]), key=len, reverse=True))
+    ending = prefix_tree(listed["ending"])
     return finder(listed["anywhere"]), re.compile(rf"(?:{ending})+(?=\s|$)")
 
 

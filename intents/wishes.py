@@ -11,8 +11,7 @@ from typing import Any
 from intents.normalise import normalise
 from intents.words import HERE, finder, read_yaml
 
-# A whole phrase outweighs all words; a pattern weighs more the more of it is spelled out.
-WHOLE_PHRASE = 20.0
+# A pattern weighs more the more of it is spelled out.
 PATTERN, PATTERN_PER_LETTER, PATTERN_MOST = 3.0, 0.3, 9.0
 
 
@@ -50,7 +49,7 @@ class Rule:
 class Wishes:
     sentences: Mapping[str, str]
     order: Mapping[str, int]
-    patterns: tuple[tuple[str, Pattern], ...]
+    patterns: Mapping[str, tuple[Pattern, ...]]  # under the first two letters of their longest part
     words: re.Pattern[str]
     terms: Mapping[str, tuple[str, ...]]
     rules: Mapping[str, tuple[Rule, ...]]
@@ -65,9 +64,10 @@ class Wishes:
             for rule in self.rules.get(term, ()):
                 if rule.terms <= present:
                     points[rule.intent] = points.get(rule.intent, 0.0) + rule.points
-        for key, pattern in self.patterns:
-            if key in text and pattern.fits(text):
-                points[pattern.intent] = points.get(pattern.intent, 0.0) + pattern.points
+        for pair in {text[at : at + 2] for at in range(len(text))} & self.patterns.keys():
+            for pattern in self.patterns[pair]:
+                if pattern.fits(text):
+                    points[pattern.intent] = points.get(pattern.intent, 0.0) + pattern.points
         return points
 
     def _stem(self, word: str) -> tuple[str, ...]:
@@ -81,7 +81,7 @@ def read_wishes(intents: tuple[str, ...]) -> Wishes:
     return Wishes(
         sentences=_read_sentences(files),
         order={intent: int(file["order"]) for intent, file in files.items()},
-        patterns=tuple(_read_patterns(files)),
+        patterns=_read_patterns(files),
         words=finder(terms),
         terms=terms,
         rules=_read_rules(files),
@@ -100,7 +100,8 @@ def _read_sentences(files: Mapping[str, Any]) -> dict[str, str]:
     return sentences
 
 
-def _read_patterns(files: Mapping[str, Any]) -> Iterable[tuple[str, Pattern]]:
+def _read_patterns(files: Mapping[str, Any]) -> dict[str, tuple[Pattern, ...]]:
+    under: dict[str, list[Pattern]] = {}
     for intent, file in files.items():
         for phrase in (phrase for group in file["phrases"].values() for phrase in group):
             parts = tuple(normalise(part) for part in phrase.split("*") if part)
@@ -109,7 +110,8 @@ def _read_patterns(files: Mapping[str, Any]) -> Iterable[tuple[str, Pattern]]:
                 pattern = Pattern(
                     parts, phrase[0] != "*", phrase[-1] != "*", intent, min(worth, PATTERN_MOST)
                 )
-                yield max(parts, key=len), pattern
+                under.setdefault(max(parts, key=len)[:2], []).append(pattern)
+    return {pair: tuple(patterns) for pair, patterns in under.items()}
 
 
 def _read_terms(concepts: Mapping[str, list[str]], files: Iterable[Any]) -> dict[str, tuple[str, ...]]:

@@ -32,6 +32,7 @@ def read_arguments(words: list[str]) -> argparse.Namespace:
     parser.add_argument("--bot-name", default=usual.bot_name)
     parser.add_argument("--rate-factor", type=float, default=1, help="0: no rate limits")
     parser.add_argument("--people", default=PEOPLE, help="their names, with commas between")
+    parser.add_argument("--group", default="", help="the name of a group of all of them")
     return parser.parse_args(words)
 
 
@@ -74,8 +75,10 @@ class Server(BaseApplication):  # type: ignore[misc]
                 rate_factor=given.rate_factor,
             )
         )
-        for name in filter(None, (each.strip() for each in given.people.split(","))):
-            app.world.add_person(name)
+        names = filter(None, (each.strip() for each in given.people.split(",")))
+        people = [app.world.add_person(name).user_id for name in names]
+        if given.group:
+            app.world.add_group(given.group, people)
         return app
 
 

@@ -109,6 +109,7 @@ OPERATIONS = [
     *((method, path) for method, path, _ in _WITH_IDS),
 ]
 PREFIX = "/v2/bot/"
+RETRIED = frozenset({"push", "multicast", "broadcast"})
 
 
 class Found(NamedTuple):
@@ -192,6 +193,9 @@ class LineApi:
             )
         if not allowed:
             return refuse(429, RATE)
+        if call.retry_key is not None and operation.name not in RETRIED:
+            # LINE documents the 400 but not its words.
+            return refuse(400, "X-Line-Retry-Key is not supported for this endpoint")
         if len(call.body) > MOST_BYTES:
             return refuse(413, "The request body is too large")
         return operation.run(world, call, *found.ids)

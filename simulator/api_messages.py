@@ -94,9 +94,6 @@ def _new_ids(messages: list[Body]) -> tuple[list[str], list[dict[str, str]]]:
 
 
 def reply(world: World, call: Call) -> Answer:
-    if call.retry_key is not None:
-        # LINE documents the 400 but not its words.
-        return refuse(400, "X-Line-Retry-Key is not supported for this endpoint")
     body = read_json(call)
     if isinstance(body, Answer):
         return body

@@ -110,8 +110,4 @@ def mark_as_read(world: World, call: Call) -> Answer:
     token = body.get("markAsReadToken")
     if not isinstance(token, str) or not token:
         return errors([{"message": "May not be empty", "property": "markAsReadToken"}])
-    known = world.mark_as_read_tokens.get(token)
-    if known is None:
-        return invalid("markAsReadToken")
-    world.mark_read(*known)
-    return answer({})
+    return answer({}) if world.read_with(token) else invalid("markAsReadToken")

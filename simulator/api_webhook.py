@@ -31,7 +31,7 @@ def _is_endpoint(url: object) -> bool:
 def get_endpoint(world: World, call: Call) -> Answer:
     if not world.endpoint:
         return refuse(404, "Webhook endpoint not found")
-    return answer({"endpoint": world.endpoint, "active": world.endpoint_active})
+    return answer({"endpoint": world.endpoint, "active": world.settings.webhook_active})
 
 
 def set_endpoint(world: World, call: Call) -> Answer:

@@ -13,6 +13,7 @@ POST /_/act                   {"user","chat"?,"kind",…} → {"webhookEventId",
   follow, unfollow, join, leave, memberJoined and memberLeft (members?: [userIds]), unsend
   (messageId), messageEdited (messageId, text), beacon (hwid, beaconType), raw (event: laid over
   the common properties; exact?=true sends it untouched; body?: a whole body as text).
+  What one who blocked the bot says, or a group it is not in, is {"unheard": true}: no webhook.
   With any: mode? active|standby, copies? (n equal deliveries), redeliver? (n further ones marked
   isRedelivery), without_consent? (no userId in a group).
 POST /_/verify                → sends the empty connection check
@@ -22,7 +23,8 @@ GET  /_/timeline?user=&chat=&after=seq → {"items": [{"seq","at" ms,"from": "bo
   Besides message types, kinds are follow, unfollow, join, leave, memberJoined, memberLeft.
 GET  /_/stream?user=          server-sent events for that user (several with commas, none: all).
   Event names: item {"item"}, changed {"item"} (edited), unsend {"messageId"}, typing {"seconds"},
-  read {"until": seq}, richmenu {}, blocked {"blocked"}; each with "type", "user" and "chat".
+  read {"until": seq}, richmenu {}, blocked {"blocked"}, chats {} (a group came or went); each
+  with "type", "user" and "chat".
 GET  /_/content/<messageId>   what a person sent
 GET  /_/richmenu?user=        → {"richMenu": null or the menu with "richMenuId","imageUrl"}
 GET  /_/richmenu/<id>/image
@@ -121,7 +123,10 @@ def act(desk: Desk) -> Response:
         copies, later = (int(fields.get(name) or 0) for name in ("copies", "redeliver"))
     except (TypeError, ValueError):
         return wrong("copies and redeliver must be numbers")
+    heard = done.kind in ("follow", "join") or desk.world.hears_of(done.chat, user)
     event = build_event(desk.world, done)
+    if not heard:
+        return reply({"unheard": True})
     for _ in range(max(1, copies)):
         desk.webhooks.send(Delivery([dict(event)], frozenset({done.chat}), later=later))
     return reply(_told(event))

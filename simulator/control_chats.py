@@ -46,6 +46,8 @@ def timeline(desk: Desk) -> Response:
 
 
 def stream(desk: Desk) -> Response:
+    if desk.world.hub.is_full():
+        return wrong("too many open pages", 503)
     users = frozenset(filter(None, request.args.get("user", "").split(",")))
     connection = request.environ.get("gunicorn.socket")
     return Response(

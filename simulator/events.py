@@ -128,7 +128,7 @@ def _keep_content(world: World, act: Act, message_id: str) -> None:
     usual = {"image": "image/jpeg", "video": "video/mp4", "audio": "audio/m4a"}
     kind = act.text("contentType", usual.get(act.kind, "application/octet-stream"))
     ready = world.now() + world.settings.content_preparing_seconds
-    world.contents[message_id] = Content(read_content(act) or b"", kind, ready)
+    world.keep_content(message_id, Content(read_content(act) or b"", kind, ready))
 
 
 def _postback(world: World, act: Act) -> Fields:
@@ -188,6 +188,8 @@ def _members(world: World, act: Act) -> Fields:
         elif group and not joined and user in group.members:
             group.members.remove(user)
     world.add_item(act.chat, act.user, act.kind, {"members": who})
+    for user in who:
+        world.hub.tell(user, {"type": "chats", "chat": act.chat})
     members = [{"type": "user", "userId": user} for user in who]
     return {"type": act.kind, "joined" if joined else "left": {"members": members}}
 
@@ -196,20 +198,18 @@ def _unsend(world: World, act: Act) -> Fields:
     message_id = act.text("messageId")
     if content := world.contents.get(message_id):
         content.gone, content.body = True, b""
-    if known := world.items_by_message.get(message_id):
-        chat, item = known
+    if item := world.find_item(act.chat, message_id):
         item["unsent"], item["message"] = True, {"id": message_id}
-        world.tell(chat, {"type": "unsend", "messageId": message_id})
+        world.tell(act.chat, {"type": "unsend", "messageId": message_id})
     return {"type": "unsend", "unsend": {"messageId": message_id}}
 
 
 def _edit(world: World, act: Act) -> Fields:
     message_id = act.text("messageId")
     message = {"id": message_id, "type": "text", "text": act.text("text")}
-    if known := world.items_by_message.get(message_id):
-        chat, item = known
+    if item := world.find_item(act.chat, message_id):
         item["message"], item["edited"] = message, True
-        world.tell(chat, {"type": "changed", "item": item})
+        world.tell(act.chat, {"type": "changed", "item": item})
     return {"type": "messageEdited", "message": message | {"quoteToken": new_token()}}
 
 
@@ -293,6 +293,9 @@ def can_do(world: World, act: Act) -> str:
         return f"unknown user: {act.user}"
     if act.chat != act.user and act.chat not in world.groups:
         return f"unknown chat: {act.chat}"
+    group = world.groups.get(act.chat)
+    if group and act.user not in group.members and act.kind != "memberJoined":
+        return "the user is not in this group"
     if act.kind in MESSAGES and read_content(act) is None:
         return "content is not base64"
     return ""

@@ -21,6 +21,7 @@ class Settings:
     redelivery_delays: list[float] = field(default_factory=lambda: list(REDELIVERY_DELAYS))
     webhook_timeout: float = 2  # seconds LINE waits for the bot's answer
     webhook_mode: str = "active"  # or standby
+    webhook_active: bool = True  # as the switch in LINE's console
     content_preparing_seconds: float = 0
     rate_factor: float = 1  # times LINE's own rates; 0 switches the limits off
     burst_factor: float = 1  # bucket size, in seconds (or hours) worth of the rate

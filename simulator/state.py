@@ -24,6 +24,7 @@ from .stream import Hub
 
 KEPT_ITEMS = 1000  # in one chat
 KEPT_TOKENS = 20_000
+KEPT_CONTENTS = 1000
 WROTE_LATELY = 7 * 24 * 3600.0  # how long a push reaches one who wrote without being a friend
 
 
@@ -69,7 +70,6 @@ class World:
         self.faults = Faults()
         self.bot_id = new_id("U")
         self.endpoint = settings.bot
-        self.endpoint_active = True
         self._seq = itertools.count(1)
         self.forget()
 
@@ -80,7 +80,6 @@ class World:
             self.groups: dict[str, Group] = {}
             self.chats: dict[str, deque[Item]] = {}
             self.contents: dict[str, Content] = {}
-            self.items_by_message: dict[str, tuple[str, Item]] = {}
             self.typing_until: dict[str, float] = {}
             self.mark_as_read_tokens: dict[str, tuple[str, int]] = {}  # to chat and seq
             self.buckets, self.quota = Buckets(), Quota()
@@ -103,7 +102,14 @@ class World:
         group = Group(new_id(letter), name, list(dict.fromkeys(members)))
         with self.lock:
             self.groups[group.group_id] = group
+        self.tell(group.group_id, {"type": "chats"})
         return group
+
+    def keep_content(self, message_id: str, content: Content) -> None:
+        with self.lock:
+            while len(self.contents) >= KEPT_CONTENTS:
+                del self.contents[next(iter(self.contents))]
+            self.contents[message_id] = content
 
     def kind_of_chat(self, chat: str) -> str:
         return {"C": "group", "R": "room"}.get(chat[:1], "user")
@@ -136,8 +142,6 @@ class World:
                 items = self.chats[chat] = deque(maxlen=KEPT_ITEMS)
             items.append(item)
             self.typing_until.pop(chat, None)
-            if by != "bot" and "id" in message:
-                self.items_by_message[message["id"]] = (chat, item)
         self.tell(chat, {"type": "item", "item": item})
         return item
 
@@ -151,6 +155,11 @@ class World:
             for message, message_id in zip(messages, ids, strict=True):
                 self.add_item(chat, "bot", message["type"], {"id": message_id} | message)
 
+    def find_item(self, chat: str, message_id: str) -> Item | None:
+        with self.lock:
+            items = self.chats.get(chat, ())
+            return next((each for each in items if each["message"].get("id") == message_id), None)
+
     def items(self, chat: str, after: int) -> list[Item]:
         with self.lock:
             return [dict(each) for each in self.chats.get(chat, ()) if each["seq"] > after]
@@ -160,6 +169,19 @@ class World:
             while len(self.mark_as_read_tokens) >= KEPT_TOKENS:
                 del self.mark_as_read_tokens[next(iter(self.mark_as_read_tokens))]
             self.mark_as_read_tokens[token] = (chat, seq)
+
+    def read_with(self, token: str) -> bool:
+        """Marks what the token stands for and all before it; False for an unknown token."""
+        known = self.mark_as_read_tokens.get(token)
+        if known:
+            self.mark_read(*known)
+        return known is not None
+
+    def hears_of(self, chat: str, user: str) -> bool:
+        """Whether LINE tells the bot what this person does here."""
+        if group := self.groups.get(chat):
+            return group.bot_inside
+        return not self.people[user].blocked
 
     def mark_read(self, chat: str, until: int) -> None:
         with self.lock:

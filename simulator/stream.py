@@ -15,6 +15,7 @@ import orjson
 KEEPALIVE_SECONDS = 10.0
 _LOOK_SECONDS = 0.5
 _MOST_WAITING = 5000  # a page that stopped reading is let go
+MOST_LISTENERS = 40  # each holds a thread of the server, and the bot needs some too
 
 
 class Hub:
@@ -29,6 +30,9 @@ class Hub:
         with self._lock:
             self._listeners.append((users, waiting))
         return waiting
+
+    def is_full(self) -> bool:
+        return len(self._listeners) >= MOST_LISTENERS
 
     def leave(self, waiting: queue.Queue[bytes]) -> None:
         with self._lock:

@@ -166,7 +166,7 @@ class Webhooks:
 
     def _deliver(self, delivery: Delivery, courier: Courier) -> None:
         world, settings = self.world, self.world.settings
-        if not world.endpoint_active:
+        if not settings.webhook_active:
             return
         body = self._body(delivery)
         now = world.now()
@@ -182,7 +182,15 @@ class Webhooks:
         self._note(delivery, body, result, time.perf_counter() - started)
         if result.is_success:
             world.bursts.acknowledged(ids)
+            self._read(delivery)
         self._again(delivery, result)
+
+    def _read(self, delivery: Delivery) -> None:
+        if not self.world.settings.read_automatically:
+            return
+        for event in delivery.events:
+            if event.get("type") == "message":
+                self.world.read_with(event["message"]["markAsReadToken"])
 
     def _body(self, delivery: Delivery) -> bytes:
         if delivery.body is not None:

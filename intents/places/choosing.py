@@ -30,12 +30,8 @@ def choose(hits: list[Hit]) -> PlaceFound | None:
 
 def _is_elsewhere(within: list[Hit], outside: list[Hit], hits: list[Hit]) -> bool:
     """Many names of Lampang's tambons and landmarks exist elsewhere too: "ต.บ้านดง จ.พะเยา", "สนามบินเชียงใหม่"."""
-    if len(within) + len(outside) < len(hits):  # ลำปาง itself is said
-        return (
-            not within
-            and outside[0].start < min(hit.start for hit in hits if hit.name.code == PROVINCE.code)
-            and outside[0].cue == "place"
-        )
+    if any(hit.name.code == PROVINCE.code for hit in hits):
+        return False
     if not within:
         return True
     if any(hit.cue == "province" for hit in outside):

@@ -1,6 +1,6 @@
-"""Misspelt Thai names: edit distance (a swap of neighbours is one edit) on what is left of a message when its everyday words are taken out.
+"""Misspelt Thai names, by edit distance on what is left of a message when its everyday words are taken out.
 
-Two distances are added: of the folded spellings, and of their sounds (folding.py), so that เเจ้ฮ่ม for แจ้ห่ม costs less
+A swap of neighbours is one edit. Two distances are added: of the folded spellings, and of their sounds (folding.py), so that เเจ้ฮ่ม for แจ้ห่ม costs less
 than a letter of another sound.
 """
 
@@ -23,7 +23,9 @@ _LONGEST = 300
 _MOST_CHUNKS = 10
 
 
-_STARTS = re.compile("|".join(sorted({fold(word) for word in STARTS}, key=len, reverse=True)))
+_STARTS = re.compile(
+    "|".join(sorted({fold(word) for word in STARTS.split()}, key=len, reverse=True))
+)
 _HOUSE = fold("บ้าน")
 _CUE = re.compile(r"(?:(?<![ก-๎])[ตอ]|[ตอ]\.|ตำบล|อำเพอ|แถว|ที|ตี|ฝุน|อยู|ไหม|ควัน)\s{0,2}")
 _WORD = re.compile(r"[^\W\d_]{2,}|[ก-๎]{2,}")

@@ -69,12 +69,13 @@ _TITLES = {
     "subdistrict": "tambon",
     "sub-district": "tambon",
 }
-_EVERYDAY = set(
+_EVERYDAY_WORDS = (
     "a about air alert am an and any april aqi are area at be burn burning can change check close current day do dust fire for forecast "
     "forest from good haze hello help here hi hotspot how i in is it level march me morning my near no now of ok on or outside pm please "
     "report road see send set show smoke smoky status tell temple thank thanks that the there this to today tomorrow update us want warning was "
-    "weather what when where which yesterday you".split()
+    "weather what when where which yesterday you"
 )
+_EVERYDAY = set(_EVERYDAY_WORDS.split())
 
 
 def scan_latin(folded: str) -> list[Hit]:
@@ -98,7 +99,7 @@ def _exact(words: list[Word]) -> list[Hit]:
     while position < len(words):
         word = words[position][0]
         length = 0
-        if word not in _EVERYDAY and _sound(word)[:2] in _STARTS or word in ("may", "city"):
+        if word not in _EVERYDAY and _sound(word)[:2] in _STARTS:
             length, name = _longest(words, position)
             if length:
                 cue = _cue(words, position, length)

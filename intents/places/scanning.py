@@ -7,6 +7,7 @@ to guessing.py, Latin letters to latin.py.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -16,7 +17,6 @@ from intents.places import elsewhere, names
 from intents.places.folding import fold, sound
 from intents.places.landmarks import LANDMARKS, Landmark
 from intents.places.words import ends_well
-
 
 NO_PLACE = "-"
 
@@ -66,7 +66,7 @@ def _name(written: str, code: str, needs: str = "", landmark: Landmark | None = 
 
 def _thai_names() -> list[Name]:
     """Later ones win over earlier ones of the same folded spelling: decoys last."""
-    found = [_name(each, "") for each in elsewhere.PROVINCES + elsewhere.TOWNS]
+    found = [_name(each, "") for each in f"{elsewhere.PROVINCES} {elsewhere.TOWNS}".split()]
     found += [_name(each, "", "cue") for each in elsewhere.PROVINCES_AND_WORDS]
     found += [
         _name(each, "", "title")
@@ -78,7 +78,7 @@ def _thai_names() -> list[Name]:
         found += [_name(each, landmark.code, "", landmark) for each in landmark.names]
     # Tambons before districts: nine names are both and mean the district unless a ต. is said.
     found += [_name(area.name_th, area.code) for area in (*TAMBONS, *DISTRICTS, PROVINCE)]
-    found += [Name(each, NO_PLACE) for each in names.DECOYS]
+    found += [Name(each, NO_PLACE) for each in names.DECOYS.split()]
     return found
 
 
@@ -115,7 +115,7 @@ _LONGER = {
 
 _CUES: dict[str, str] = {}
 for _words, _kind in (
-    (names.PLACE_CUES, "place"),
+    (names.PLACE_CUES.split(), "place"),
     (names.HOUSE_CUES, "house"),
     (names.PROVINCE_CUES, "province"),
     (names.DISTRICT_CUES, "district"),
@@ -127,8 +127,10 @@ _IS_THAI = re.compile(r"[ก-๎]")
 
 
 def cue_before(text: str, start: int) -> str:
-    before = text[max(0, start - _LONGEST_CUE - 4) : start].rstrip(" .:-")
-    dotted = before != text[max(0, start - _LONGEST_CUE - 4) : start].rstrip(" ")
+    """What the word before says the name is (see Hit)."""
+    window = text[max(0, start - _LONGEST_CUE - 4) : start]
+    before = window.rstrip(" .:-")
+    dotted = "." in window[len(before) :]
     for length in range(min(len(before), _LONGEST_CUE), 0, -1):
         kind = _CUES.get(before[-length:].replace(".", ""))
         if kind is None:
@@ -173,19 +175,23 @@ def _hit(folded: str, start: int, names_here: list[tuple[str, Name]], text: str)
     if start and folded[start - 1] in "เแโไ":
         return None
     for key, name in names_here:
-        if folded.startswith(key, start):
-            end = start + len(key)
-            cue = cue_before(folded, start)
-            if _IS_THAI.match(folded, end):
-                if key != _MUEANG and key.endswith(_MUEANG) and _is_longer(folded, end):
-                    continue  # อ.เมือง|ปาน
-                name, end = _longer(key, name, folded, start)
-            hit = Hit(name, start, end, cue)
-            if name.code == NO_PLACE and cue in ("district", "tambon"):
-                continue
-            if name.code == NO_PLACE or _stands(hit, folded, text):
-                return hit
+        if not folded.startswith(key, start):
+            continue
+        hit = _as_far_as_it_goes(key, name, folded, start)
+        if hit and _stands(hit, folded, text):
+            return hit
     return None
+
+
+def _as_far_as_it_goes(key: str, name: Name, folded: str, start: int) -> Hit | None:
+    cue, end = cue_before(folded, start), start + len(key)
+    if name.code == NO_PLACE:
+        return None if cue in ("district", "tambon") else Hit(name, start, end, cue)
+    if _IS_THAI.match(folded, end):
+        if key != _MUEANG and key.endswith(_MUEANG) and _is_longer(folded, end):
+            return None  # อ.เมือง|ปาน
+        name, end = _longer(key, name, folded, start)
+    return Hit(name, start, end, cue)
 
 
 def _is_longer(folded: str, end: int) -> bool:
@@ -212,27 +218,48 @@ def _unstretched(text: str) -> str:
 
 
 def _stands(hit: Hit, folded: str, text: str) -> bool:
-    name, following = hit.name, folded[hit.end : hit.end + 8]
-    if _VOWEL_AFTER.match(following):
+    if hit.name.code == NO_PLACE:
+        return True
+    following = folded[hit.end : hit.end + 1]
+    if _VOWEL_AFTER.match(following) or not _MET[hit.name.needs](hit, folded, text):
         return False
-    if (
-        name.needs == "letter"
-        and name.written not in _unstretched(text)
-        and hit.cue not in ("district", "tambon")
-    ):
-        return False
-    alone = not folded[: hit.start].strip() and not following.strip()
-    if name.needs == "cue" and not hit.cue and not _is_alone(hit, folded):
-        return False
-    if name.needs == "cue" and hit.cue in ("place", "house") and not ends_well(folded, hit.end):
-        return False
-    if name.needs == "title" and hit.cue not in ("province", "district") and not alone:
-        return False
-    return not (name.is_open and following[:1] in _FINALS) or ends_well(folded, hit.end)
+    return not (hit.name.is_open and following and following in _FINALS) or ends_well(
+        folded, hit.end
+    )
 
 
+def _has_cue(hit: Hit, folded: str, text: str) -> bool:
+    if hit.cue in ("place", "house"):
+        return ends_well(folded, hit.end)
+    return bool(hit.cue) or _is_alone(hit, folded) or _is_by_its_district(hit, folded)
+
+
+_DISTRICT_NAMES = {each.code: fold(each.name_th) for each in DISTRICTS}
+
+
+def _is_by_its_district(hit: Hit, folded: str) -> bool:
+    name = _DISTRICT_NAMES.get(hit.name.code[:4], "-")
+    return (
+        name in folded[hit.end : hit.end + 20] or name in folded[max(0, hit.start - 20) : hit.start]
+    )
+
+
+def _has_title(hit: Hit, folded: str, text: str) -> bool:
+    return hit.cue in ("province", "district") or hit.end - hit.start == len(folded.strip())
+
+
+def _is_to_the_letter(hit: Hit, folded: str, text: str) -> bool:
+    return hit.cue in ("district", "tambon") or hit.name.written in _unstretched(text)
+
+
+_MET: dict[str, Callable[[Hit, str, str], bool]] = {
+    "": lambda hit, folded, text: True,
+    "cue": _has_cue,
+    "title": _has_title,
+    "letter": _is_to_the_letter,
+}
 _POLITE = re.compile(
-    r"^[\s.,!?()…]*(?:คะ|คับ|ครับ|คับ|จ้า|จา|จะ|เจา|นะ|เนอ|งับ|ฮับ|คา|คร้าบ|คราบ|นะคะ|นะครับ|หนา|ละ|อ|จ|ลำปาง|จังหวัดลำปาง|จลำปาง|[\s.,!?()…])*$"
+    r"(?:คะ|คับ|ครับ|จา|จะ|เจา|นะ|เนอ|งับ|ฮับ|คา|คราบ|หนา|ละ|จังหวัด|จ|ลำปาง|[\s.,!?()…])*$"
 )
 
 

@@ -17,16 +17,18 @@ EVERYDAY = """
 ข้อความ ประกาศ ประชาชน ชาวบ้าน เรื่อง ทุกตำบล เจ้าหน้าที่ อาสา ผู้ใหญ่บ้าน กำนัน
 แถวๆ แถว แถบ ย่าน บริเวณ โซน ใกล้ๆ ใกล้ ที่ ตี้ อยู่ อาศัย บ้านเรา บ้านผม บ้านฉัน บ้านเฮา บ้านหนู เฮือนเฮา ผม ฉัน หนู เรา เฮา ของ จาก เขต หมู่ที่ หมู่บ้าน หมู่ ชุมชน ตำบล อำเภอ จังหวัด เทศบาล โรงพยาบาล โรงเรียน
 เป็น เปน ได้ มาก นัก แต๊ กำลัง แล้ว แล้วกา ด้วย ตวย โตย ไม่ บ่ มี ว่า ให้ หื้อ และ กับ หรือ เพราะ แต่ ครับ คับ ค่ะ คะ นะคะ นะครับ จ้า เจ้า เน้อ นะ ดีไหม ดี สูง แย่ หนัก เยอะ หายใจ ออกกำลังกาย
-""".split()
+"""
 
 # Syllables that begin many names of places here; a chunk is also read from each of them.
-STARTS = "แม่ เมือง บ้าน วัง เวียง ทุ่ง เสริม เกาะ ห้าง แจ้ สบ เถิน ปง นา หลวง บ่อ ลำปาง วัด เขื่อน ดอย โรงไฟฟ้า หนอง หัว".split()
+STARTS = (
+    "แม่ เมือง บ้าน วัง เวียง ทุ่ง เสริม เกาะ ห้าง แจ้ สบ เถิน ปง นา หลวง บ่อ ลำปาง วัด เขื่อน ดอย โรงไฟฟ้า หนอง หัว"
+)
 
 # Said after a name as well, but too short to cut a message at.
 _SHORT = (
     "ไหม ไม๊ มั้ย นะ น่ะ คะ จ้ะ จ๊ะ จ้า เจ้า เน้อ ที ดู มี ว่า บ่ ก่ ก็ ดี จะ อ จ น. นี้ นั้น นี่ มา ไป ให้ ใน ตั้ง กี่ ยัง ทั้ง ทุก ฝั่ง ด้าน โดย เลย "
     "น่า หนา กัน กับ ก่อน หลัง ตอน เวลา ใคร ต้อง ควร ต่อ ลม ไฟ ควัน ปิด เปิด ถึง จาก จุด ลาม ลุก ดับ วัน บ้าง กำลัง เป็น แล้ว วะ นี่ หรือ เพราะ ครับ คับ ค่ะ"
-).split()
+)
 
 
 def _pattern(words: list[str]) -> str:
@@ -45,8 +47,8 @@ def _folded(words: list[str]) -> list[str]:
     return sorted({fold(word) for word in words})
 
 
-LONG_EVERYDAY = re.compile(_pattern([word for word in _folded(EVERYDAY) if len(word) >= 3]))
-_AFTER = re.compile(rf"[^ก-๎]|{_pattern(_folded(EVERYDAY + _SHORT))}")
+LONG_EVERYDAY = re.compile(_pattern([word for word in _folded(EVERYDAY.split()) if len(word) >= 3]))
+_AFTER = re.compile(rf"[^ก-๎]|{_pattern(_folded(f'{EVERYDAY} {_SHORT}'.split()))}")
 
 
 def ends_well(folded: str, at: int) -> bool:

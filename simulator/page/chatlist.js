@@ -22,11 +22,23 @@ function drawEntry(phone, chat) {
     element("span", { class: "chat-avatar" }, chat.kind === "user" ? drawBotAvatar() : element("span", { class: "group-avatar" }, icon("people"))),
     element("span", { class: "chat-words" }, element("b", {}, name), element("span", {}, last ? summarise(last.message) : "")),
     element("span", { class: "chat-side" }, last ? element("time", {}, writeTime(readTime(last.at))) : null,
-      unread > 0 ? element("span", { class: "unread", "aria-label": `${unread} ${say("unread")}` }, unread > 99 ? "99+" : String(unread)) : null));
+      unread > 0 ? drawUnread(unread) : null));
 }
 
-// The bot is invited with the group, so that it hears of it at once.
-const drawNewGroup = (phone) => element("button", { type: "button", class: "chat-entry new-group", data: { testid: "new-group" }, onclick: () => phone.createGroup() },
-  element("span", { class: "chat-avatar" }, element("span", { class: "group-avatar" }, icon("plus"))), element("span", { class: "chat-words" }, element("b", {}, say("newGroup"))));
+const drawUnread = (count) => element("span", { class: "unread", "aria-label": `${count} ${say("unread")}` },
+  count > 99 ? "99+" : String(count));
 
-const summarise = (message) => message?.text ?? message?.altText ?? message?.title ?? (message?.type ? say({ image: "image", video: "video", audio: "audio", sticker: "sticker", location: "location", file: "file" }[message.type] ?? "unknownMessage") : "");
+// The bot is invited with the group, so that it hears of it at once.
+function drawNewGroup(phone) {
+  return element("button", { type: "button", class: "chat-entry", data: { testid: "new-group" }, onclick: () => phone.createGroup() },
+    element("span", { class: "chat-avatar" }, element("span", { class: "group-avatar" }, icon("plus"))),
+    element("span", { class: "chat-words" }, element("b", {}, say("newGroup"))));
+}
+
+const KINDS = ["image", "video", "audio", "sticker", "location", "file"];
+
+function summarise(message) {
+  const text = message?.text ?? message?.altText ?? message?.title;
+  if (text || !message?.type) return text ?? "";
+  return say(KINDS.includes(message.type) ? message.type : "unknownMessage");
+}

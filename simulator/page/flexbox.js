@@ -29,7 +29,7 @@ const PADDINGS = [
   ["paddingInlineStart", "paddingStart"], ["paddingInlineEnd", "paddingEnd"],
 ];
 
-export function styleBox(node, box) {
+function styleBox(node, box) {
   const style = node.style;
   for (const [property, name] of PADDINGS) if (box[name] !== undefined) style[property] = space(box[name]) ?? "";
   for (const name of ["width", "height", "maxWidth", "maxHeight"]) if (box[name]) style[name] = plain(box[name]) ?? "";
@@ -54,7 +54,7 @@ function chooseWeight(component, layout) {
   return layout === "vertical" ? 0 : 1;
 }
 
-export function placeChild(node, component, context, isFirst) {
+function placeChild(node, component, context, isFirst) {
   const style = node.style;
   if (component.position === "absolute") {
     style.position = "absolute";

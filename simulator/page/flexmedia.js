@@ -28,7 +28,8 @@ export function drawFlexIcon(component) {
 }
 
 export function drawVideo(component, context) {
-  const poster = component.altContent ? context.draw(component.altContent, { ...context, layout: "vertical", parent: {} }) : picture(component.previewUrl, "");
+  const inside = { ...context, layout: "vertical", parent: {} };
+  const poster = component.altContent ? context.draw(component.altContent, inside) : picture(component.previewUrl, "");
   const node = element("div", { class: "fx-video" }, poster, element("span", { class: "play-mark" }, drawIcon("play")));
   const play = () => {
     const address = safeAddress(component.url);

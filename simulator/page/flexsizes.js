@@ -1,5 +1,5 @@
-// LINE's named sizes for Flex and how a value (name, px, %) becomes CSS. Pixel values of the names are
-// those of LINE's Flex documentation, where it gives them, and measured from its simulator otherwise.
+// LINE's named sizes for Flex and how a value (name, px, %) becomes CSS. The names are LINE's; the pixel
+// values are as remembered from its documentation and Flex simulator and were not measured against them.
 
 const SPACES = { none: 0, xs: 2, sm: 4, md: 8, lg: 12, xl: 16, xxl: 20 };
 const TEXTS = { xxs: 11, xs: 13, sm: 14, md: 16, lg: 19, xl: 22, xxl: 29, "3xl": 35, "4xl": 48, "5xl": 74 };

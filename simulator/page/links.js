@@ -2,13 +2,13 @@
 import { element } from "./dom.js";
 import { icon } from "./icons.js";
 
-// Short numbers are Thailand's emergency lines (police, fire brigade, ambulance, forest fire, disaster,
-// tourist police, highway, health, labour, water, power); other short numbers are mostly amounts.
-const SHORT = "191|199|1669|1362|1784|1155|1193|1422|1506|1662|1129|1650|1567|1111";
+// Short numbers are Thailand's lines that this field names (police, fire brigade, ambulance, forest fire,
+// disaster, pollution, complaints); other short numbers are mostly amounts.
+const SHORT = "191|199|1669|1362|1784|1650|1567";
 const PATTERN = new RegExp(
   `(https?://[^\\s<>"]+[^\\s<>".,!?)\\]])|(?<![\\d.])(0\\d{1,2}[- ]?\\d{3}[- ]?\\d{3,4}|${SHORT})(?![\\d.]\\d|\\d)`, "gu");
 
-export function writeLinks(text, perform) {
+function writeLinks(text, perform) {
   const parts = [];
   let from = 0;
   for (const found of text.matchAll(PATTERN)) {

@@ -30,8 +30,8 @@ function buildPicker(phone, close) {
   const list = element("div", { class: "place-list" });
   const chosen = element("p", { class: "chosen-place", "aria-live": "polite" });
   const search = element("input", {
-    type: "search", class: "wide-input", placeholder: say("searchPlace"), "aria-label": say("searchPlace"), autofocus: true, data: { testid: "place-search" },
-    oninput: () => listPlaces(),
+    type: "search", class: "wide-input", placeholder: say("searchPlace"), "aria-label": say("searchPlace"), autofocus: true,
+    data: { testid: "place-search" }, oninput: () => listPlaces(),
   });
 
   function choose(point, place = null, typed = false) {
@@ -48,7 +48,8 @@ function buildPicker(phone, close) {
   function listPlaces() {
     const found = searchPlaces(search.value);
     list.replaceChildren(...found.map((place) => element("button", {
-      type: "button", class: "place", "aria-pressed": String(place === state.place), data: { place: place.name[1] }, onclick: () => choose(place, place),
+      type: "button", class: "place", "aria-pressed": String(place === state.place), data: { place: place.name[1] },
+      onclick: () => choose(place, place),
     }, nameOf(place))));
     if (found.length === 0) list.append(element("p", { class: "sheet-note" }, say("noPlace")));
     if (found.length === 1 && search.value.trim()) choose(found[0], found[0]);
@@ -81,9 +82,8 @@ const isValid = (point) => Math.abs(point.latitude) <= 90 && Math.abs(point.long
 function describe({ point, place }) {
   const nearest = place ?? findNearestPlace(point);
   const distance = measureKilometres(point, nearest);
-  const province = currentLanguage() === "th" ? "ลำปาง" : "Lampang";
-  if (place || distance < 0.1) return { title: nameOf(nearest), address: province };
-  return { title: say("chosenPlace"), address: `${say("near")} ${nameOf(nearest)} (${Math.round(distance)} ${currentLanguage() === "th" ? "กม." : "km"})` };
+  if (place || distance < 0.1) return { title: nameOf(nearest), address: say("province") };
+  return { title: say("chosenPlace"), address: `${say("near")} ${nameOf(nearest)} (${Math.round(distance)} ${say("kilometres")})` };
 }
 
 function numberInput(label, name, bound) {

@@ -17,13 +17,16 @@ export function drawPicture(message, phone) {
   const image = picture(shown, say("image"), "message-picture");
   image.addEventListener("error", () => image.replaceWith(element("span", { class: "no-picture" }, icon("photo"), say("noPicture"))));
   image.addEventListener("load", () => phone.keepAtEnd());
-  return makeTappable(element("div", { class: "picture-bubble" }, image), say("image"), () => phone.viewPicture(findAddress(message)));
+  const bubble = element("div", { class: "picture-bubble" }, image);
+  return makeTappable(bubble, say("image"), () => phone.viewPicture(findAddress(message)));
 }
 
 export function drawVideoMessage(message) {
   const address = safeAddress(findAddress(message));
   const poster = message.previewImageUrl ? safeAddress(message.previewImageUrl) : null;
-  return element("video", { class: "message-picture", src: address, poster, controls: true, preload: "metadata", playsinline: true, "aria-label": say("video") });
+  return element("video", {
+    class: "message-picture", src: address, poster, controls: true, preload: "metadata", playsinline: true, "aria-label": say("video"),
+  });
 }
 
 export function drawVoice(message) {
@@ -74,8 +77,9 @@ export function drawFile(message) {
 export function drawImagemap(message, phone) {
   const base = message.baseSize ?? {};
   const [width, height] = [base.width || 1040, base.height || 1040];
-  const frame = element("div", { class: "imagemap", style: { aspectRatio: `${width} / ${height}` }, role: "group", "aria-label": message.altText },
-    picture(`${message.baseUrl}/700`, message.altText));
+  const frame = element("div", {
+    class: "imagemap", style: { aspectRatio: `${width} / ${height}` }, role: "group", "aria-label": message.altText,
+  }, picture(`${message.baseUrl}/700`, message.altText));
   for (const action of message.actions ?? []) {
     const area = action.area ?? {};
     frame.append(element("button", {

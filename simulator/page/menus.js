@@ -21,8 +21,14 @@ export function openPhoneMenu(phone) {
   openList(phone, phone.person.name, [
     { icon: "person", label: say("choosePerson"), testid: "choose-person", act: () => openPeople(phone) },
     ...(chat.kind === "user" ? friendshipEntries(phone) : groupEntries(phone)),
-    { icon: "smile", label: `${say("fontSize")}: ${say(FONT_WORDS[phone.stage.fontSize()])}`, testid: "font-size", act: () => openFontSizes(phone) },
-    { icon: "keyboard", label: currentLanguage() === "th" ? "English" : "ภาษาไทย", hint: say("language"), act: () => phone.stage.switchLanguage() },
+    {
+      icon: "letters", label: `${say("fontSize")}: ${say(FONT_WORDS[phone.stage.fontSize()])}`, testid: "font-size",
+      act: () => openFontSizes(phone),
+    },
+    {
+      icon: "globe", label: currentLanguage() === "th" ? "English" : "ภาษาไทย", hint: say("language"),
+      act: () => phone.stage.switchLanguage(),
+    },
     { icon: "code", label: say("drawer"), testid: "open-drawer", act: () => phone.stage.toggleDrawer() },
     phone.stage.canAddPhone() && { icon: "plus", label: say("addPhone"), act: () => phone.stage.addPhone() },
     phone.stage.canRemovePhone() && { icon: "close", label: say("removePhone"), act: () => phone.stage.removePhone(phone) },
@@ -42,33 +48,44 @@ const groupEntries = (phone) => [phone.isBotInside()
 
 function openFontSizes(phone) {
   openList(phone, say("fontSize"), Object.keys(FONT_SIZES).map((size) => ({
-    picture: element("span", { class: "font-sample", style: { fontSize: `${18 * FONT_SIZES[size]}px` } }, "ก"), label: say(FONT_WORDS[size]), testid: `font-${size}`,
-    act: () => phone.stage.setFontSize(size),
+    picture: element("span", { class: "font-sample", style: { fontSize: `${18 * FONT_SIZES[size]}px` } }, "ก"),
+    label: say(FONT_WORDS[size]), testid: `font-${size}`, act: () => phone.stage.setFontSize(size),
   })));
 }
 
 export function openPeople(phone) {
   openSheet(phone, say("choosePerson"), (close) => {
-    const name = element("input", { class: "wide-input", placeholder: say("newPersonName"), "aria-label": say("newPersonName"), maxlength: "20", required: true });
+    const name = element("input", {
+      class: "wide-input", placeholder: say("newPersonName"), "aria-label": say("newPersonName"), maxlength: "20", required: true,
+    });
     const create = (event) => {
       event.preventDefault();
       if (!name.value.trim()) return;
       close();
       phone.stage.createPerson(name.value.trim(), phone);
     };
-    const entries = phone.stage.people().map((person) => element("button", {
-      type: "button", class: "sheet-entry", "aria-current": person.userId === phone.user ? "true" : null, onclick: () => {
-        close();
-        phone.stage.putOnStage(person, phone);
-      },
-    }, drawPersonAvatar(person.name, person.userId), element("span", {}, person.name, person.blocked ? element("small", {}, say("unfollowed")) : null)));
-    return [element("div", { class: "sheet-list" }, entries),
-      element("form", { class: "new-person", onsubmit: create }, name, element("button", { type: "submit", class: "icon-button", "aria-label": say("newPerson") }, icon("plus")))];
+    const choose = (person) => {
+      close();
+      phone.stage.putOnStage(person, phone);
+    };
+    return [element("div", { class: "sheet-list" }, phone.stage.people().map((person) => drawPerson(person, phone, choose))),
+      element("form", { class: "new-person", onsubmit: create }, name,
+        element("button", { type: "submit", class: "icon-button", "aria-label": say("newPerson") }, icon("plus")))];
   });
 }
 
-export const drawFontControl = (stage) => element("label", { class: "bar-control" }, element("span", {}, say("fontSize")),
-  element("select", { "aria-label": say("fontSize"), onchange: (event) => stage.setFontSize(event.target.value) }, Object.keys(FONT_SIZES).map((size) =>
-    element("option", { value: size, selected: size === stage.fontSize() }, say(FONT_WORDS[size])))));
+function drawPerson(person, phone, choose) {
+  const current = person.userId === phone.user ? "true" : null;
+  return element("button", { type: "button", class: "sheet-entry", "aria-current": current, onclick: () => choose(person) },
+    drawPersonAvatar(person.name, person.userId),
+    element("span", {}, person.name, person.blocked ? element("small", {}, say("unfollowed")) : null));
+}
+
+export function drawFontControl(stage) {
+  const options = Object.keys(FONT_SIZES).map((size) =>
+    element("option", { value: size, selected: size === stage.fontSize() }, say(FONT_WORDS[size])));
+  return element("label", { class: "bar-control" }, element("span", {}, say("fontSize")),
+    element("select", { "aria-label": say("fontSize"), onchange: (event) => stage.setFontSize(event.target.value) }, options));
+}
 
 export const drawBarButton = (label, name, act) => button(label, "bar-button", act, icon(name), element("span", {}, label));

@@ -43,7 +43,7 @@ export function isShown(item) {
   return Boolean(item.message?.type) || Object.hasOwn(NOTICES, item.kind) || item.kind === "unsend" || item.unsent;
 }
 
-export const sideOf = (item, phone) => (item.from === "bot" ? "bot" : item.from === phone.user ? "me" : "other");
+const sideOf = (item, phone) => (item.from === "bot" ? "bot" : item.from === phone.user ? "me" : "other");
 
 export function drawDay(item) {
   return element("div", { class: "notice day" }, writeDay(readTime(item.at)));

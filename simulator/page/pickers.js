@@ -4,13 +4,16 @@ import { openSheet } from "./sheets.js";
 import { say } from "./words.js";
 
 const INPUTS = { date: "date", time: "time", datetime: "datetime-local" };
+// The range that LINE allows at all.
+const EARLIEST = { date: "1900-01-01", datetime: "1900-01-01T00:00" };
+const LATEST = { date: "2100-12-31", datetime: "2100-12-31T23:59" };
 
 export function openDatePicker(phone, action, send) {
   const mode = Object.hasOwn(INPUTS, action.mode) ? action.mode : "datetime";
   openSheet(phone, action.label || say("pickDate"), (close) => {
     const input = element("input", {
-      type: INPUTS[mode], class: "wide-input", value: tidy(action.initial) ?? readNow(mode), min: tidy(action.min) ?? (mode === "time" ? null : mode === "date" ? "1900-01-01" : "1900-01-01T00:00"),
-      max: tidy(action.max) ?? (mode === "time" ? null : mode === "date" ? "2100-12-31" : "2100-12-31T23:59"), required: true, autofocus: true, "aria-label": say("pickDate"),
+      type: INPUTS[mode], class: "wide-input", required: true, autofocus: true, "aria-label": say("pickDate"),
+      value: tidy(action.initial) ?? readNow(mode), min: tidy(action.min) ?? EARLIEST[mode], max: tidy(action.max) ?? LATEST[mode],
     });
     const submit = (event) => {
       event.preventDefault();

@@ -28,7 +28,8 @@ export function makeRichMenu(phone) {
       return node.replaceChildren();
     }
     panel = drawPanel(menu, phone);
-    bar = button(menu.chatBarText || say("showMenu"), "chat-bar", () => setOpen(!open), menu.chatBarText || say("showMenu"), icon("down"));
+    const title = menu.chatBarText || say("showMenu");
+    bar = button(title, "chat-bar", () => setOpen(!open), title, icon("down"));
     node.replaceChildren(bar, panel);
     return setOpen(isNew ? open || atOnce || Boolean(menu.selected) : open);
   }
@@ -42,8 +43,12 @@ function drawPanel(menu, phone) {
   image.loading = "eager";
   image.addEventListener("error", () => phone.hideRichMenu());
   const areas = (menu.areas ?? []).map((area) => element("button", {
-    type: "button", class: "area", "aria-label": area.action?.label || area.action?.text || area.action?.displayText || area.action?.uri || say("menu"),
-    style: placeArea(area.bounds ?? {}, width, height), onclick: () => phone.perform(area.action ?? {}),
+    type: "button", class: "area", "aria-label": nameArea(area.action ?? {}), style: placeArea(area.bounds ?? {}, width, height),
+    onclick: () => phone.perform(area.action ?? {}),
   }));
-  return element("div", { class: "menu-panel", style: { aspectRatio: `${width} / ${height}` }, role: "group", "aria-label": menu.chatBarText, data: { testid: "rich-menu" } }, image, areas);
+  return element("div", {
+    class: "menu-panel", style: { aspectRatio: `${width} / ${height}` }, role: "group", "aria-label": menu.chatBarText, data: { testid: "rich-menu" },
+  }, image, areas);
 }
+
+const nameArea = (action) => action.label || action.text || action.displayText || action.uri || say("menu");

@@ -16,7 +16,9 @@ export function openSheet(phone, title, build, className = "") {
     phone.content.inert = Boolean(phone.layer.firstElementChild);
     if (before?.isConnected) before.focus({ preventScroll: true });
   };
-  const sheet = element("div", { class: `sheet ${className}`, role: "dialog", "aria-modal": "true", "aria-labelledby": titleId, tabindex: "-1" },
+  const sheet = element("div", {
+    class: `sheet ${className}`, role: "dialog", "aria-modal": "true", "aria-labelledby": titleId, tabindex: "-1",
+  },
     element("header", { class: "sheet-head" }, element("h2", { id: titleId }, title),
       button(say("close"), "icon-button sheet-close", close, icon("close"))),
     element("div", { class: "sheet-body" }, build(close)));
@@ -30,17 +32,21 @@ export function openSheet(phone, title, build, className = "") {
 
 export function openList(phone, title, entries) {
   return openSheet(phone, title, (close) => element("div", { class: "sheet-list" }, entries.filter(Boolean).map((entry) =>
-    element("button", { type: "button", class: `sheet-entry ${entry.className ?? ""}`, data: entry.testid ? { testid: entry.testid } : {}, onclick: () => {
-      close();
-      entry.act();
-    } }, entry.picture ?? icon(entry.icon), element("span", {}, entry.label, entry.hint ? element("small", {}, entry.hint) : null)))));
+    element("button", {
+      type: "button", class: "sheet-entry", data: entry.testid ? { testid: entry.testid } : {}, onclick: () => {
+        close();
+        entry.act();
+      },
+    }, entry.picture ?? icon(entry.icon), element("span", {}, entry.label, entry.hint ? element("small", {}, entry.hint) : null)))));
 }
 
 export function openLinkSheet(phone, address, canOpen) {
   openSheet(phone, say("link"), (close) => [
     element("p", { class: "sheet-address" }, address),
     canOpen
-      ? element("a", { class: "wide-button", href: address, target: "_blank", rel: "noopener noreferrer", autofocus: true, onclick: close }, say("open"))
+      ? element("a", {
+        class: "wide-button", href: address, target: "_blank", rel: "noopener noreferrer", autofocus: true, onclick: close,
+      }, say("open"))
       : element("p", { class: "sheet-note" }, say("cannotOpen")),
     button(say("copy"), "wide-button quiet", () => phone.copy(address).then(close)),
   ]);
@@ -49,7 +55,9 @@ export function openLinkSheet(phone, address, canOpen) {
 export function openCallSheet(phone, number) {
   openSheet(phone, say("call"), (close) => [
     element("p", { class: "call-number" }, number),
-    element("a", { class: "wide-button", href: `tel:${number.replace(/[^\d+*#]/g, "")}`, autofocus: true, onclick: close }, icon("phone"), say("call")),
+    element("a", {
+      class: "wide-button", href: `tel:${number.replace(/[^\d+*#]/g, "")}`, autofocus: true, onclick: close,
+    }, icon("phone"), say("call")),
     element("p", { class: "sheet-note" }, say("callHint")),
     button(say("cancel"), "wide-button quiet", close),
   ], "call-sheet");

@@ -116,6 +116,6 @@ function addSettings(stage, state) {
     element("div", { class: "bar-title" }, element("span", { class: "bar-avatar" }, drawBotAvatar()), element("b", {}, say("bot"))),
     stage.canAddPhone() ? drawBarButton(say("addPhone"), "plus", () => stage.addPhone()) : "",
     drawFontControl(stage),
-    drawBarButton(currentLanguage() === "th" ? "English" : "ภาษาไทย", "keyboard", () => stage.switchLanguage()),
+    drawBarButton(currentLanguage() === "th" ? "English" : "ภาษาไทย", "globe", () => stage.switchLanguage()),
     drawBarButton(say("drawer"), "code", () => stage.toggleDrawer()));
 }

@@ -14,9 +14,8 @@ const CLOSE_TO_END = 80;
 
 export function makeTalk(phone, chat) {
   const log = element("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": say("conversation"), tabindex: "0" });
-  const typing = element("div", { class: "row row-bot typing", hidden: true, "aria-label": `${phone.botName()} ${say("typing")}` },
-    element("div", { class: "avatar" }, drawBotAvatar()), element("div", { class: "bubble dots" }, element("i"), element("i"), element("i")));
-  const profile = element("div", { class: "profile", hidden: true }, drawBotAvatar(), element("b", {}, phone.botName()), element("span", {}, say("tagline")));
+  const typing = drawTyping(phone);
+  const profile = drawProfile(phone);
   const foot = element("div", { class: "log-foot" }, profile, typing);
   log.append(foot);
   const quick = makeQuickReplies(phone);
@@ -93,7 +92,9 @@ export function makeTalk(phone, chat) {
     state.items = [...items];
     draw();
   };
-  return { node, chat, add, replaceItems, redraw: draw, showTyping, refreshGate, keepAtEnd, scrollToEnd, composer, menu, items: () => state.items };
+  return {
+    node, chat, add, replaceItems, redraw: draw, showTyping, refreshGate, keepAtEnd, scrollToEnd, composer, menu, items: () => state.items,
+  };
 }
 
 function drawHeader(phone, chat) {
@@ -105,13 +106,25 @@ function drawHeader(phone, chat) {
     button(say("menu"), "icon-button", () => phone.openMenu(), icon("menu")));
 }
 
+function drawTyping(phone) {
+  const dots = element("div", { class: "bubble dots" }, element("i"), element("i"), element("i"));
+  return element("div", { class: "row row-bot typing", hidden: true, role: "status", "aria-label": `${phone.botName()} ${say("typing")}` },
+    element("div", { class: "avatar" }, drawBotAvatar()), dots);
+}
+
+function drawProfile(phone) {
+  return element("div", { class: "profile", hidden: true },
+    drawBotAvatar(), element("b", {}, phone.botName()), element("span", {}, say("tagline")));
+}
+
 function drawHint(phone) {
   const hide = () => {
     sessionStorage.setItem("hint-hidden", "1");
     hint.remove();
   };
   const hint = element("div", { class: "hint" },
-    element("div", { class: "hint-head" }, element("b", {}, say("hintTitle")), button(say("hintClose"), "icon-button", hide, icon("close"))),
-    SENTENCES.map((sentence) => element("button", { type: "button", class: "hint-sentence", onclick: () => phone.act("text", { text: sentence }) }, sentence)));
+    element("div", { class: "hint-head" }, element("b", {}, say("hintTitle")),
+      button(say("hintClose"), "icon-button", hide, icon("close"))),
+    SENTENCES.map((sentence) => button(sentence, "hint-sentence", () => phone.act("text", { text: sentence }))));
   return hint;
 }

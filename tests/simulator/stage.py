@@ -31,7 +31,8 @@ class Bot:
     """Keeps what the webhook brings; answers with the statuses it was told, then with 200."""
 
     def __init__(self):
-        self.bodies, self.signatures, self.statuses, self.delay = [], [], [], 0
+        self.bodies, self.signatures, self.statuses = [], [], []
+        self.delay, self.hangs_up = 0, False
         bot = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -47,6 +48,8 @@ class Bot:
                 self.send_header("Content-Length", "2")
                 self.end_headers()
                 self.wfile.write(b"OK")
+                # Without a word in the headers, as a server does whose patience ends.
+                self.close_connection = bot.hangs_up
 
             def log_message(self, *words):
                 pass
@@ -54,7 +57,7 @@ class Bot:
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self.server.server_port}/callback"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
 
     @property
     def events(self):

@@ -78,7 +78,10 @@ BAD = [
     (bubble(TEXT, hero={"type": "image"}), "/hero/url"),
     (bubble(TEXT, header=IMAGE), "/header"),
     (bubble(TEXT, hero=VIDEO, size="micro"), "/size"),
-    (bubble(TEXT, hero={key: VIDEO[key] for key in ("type", "url", "altContent")}), "/hero/previewUrl"),
+    (
+        bubble(TEXT, hero={key: VIDEO[key] for key in ("type", "url", "altContent")}),
+        "/hero/previewUrl",
+    ),
     (bubble(VIDEO), "/body/contents/0"),
     (bubble(None), "/body/contents"),
     (bubble("ก"), "/body/contents/0"),
@@ -104,7 +107,10 @@ BAD = [
     (bubble(box(BUTTON, layout="baseline")), "/body/contents/0/contents/0"),
     (bubble(box(box(), layout="baseline")), "/body/contents/0/contents/0"),
     (bubble({"type": "button"}), "/body/contents/0/action"),
-    (bubble(BUTTON | {"action": {"type": "message", "text": "ก"}}), "/body/contents/0/action/label"),
+    (
+        bubble(BUTTON | {"action": {"type": "message", "text": "ก"}}),
+        "/body/contents/0/action/label",
+    ),
     (bubble(BUTTON | {"action": MESSAGE | {"label": "ก" * 41}}), "/body/contents/0/action/label"),
     (bubble(BUTTON | {"action": MESSAGE | {"sort": 1}}), "/body/contents/0/action/sort"),
     (bubble(BUTTON | {"action": {"type": "camera", "label": "ก"}}), "/body/contents/0/action"),
@@ -115,8 +121,12 @@ BAD = [
     (bubble(IMAGE | {"aspectRatio": "wide"}), "/body/contents/0/aspectRatio"),
     (bubble(IMAGE | {"aspectMode": "stretch"}), "/body/contents/0/aspectMode"),
     (bubble(box(background=GRADIENT | {"angle": "361deg"})), "/body/contents/0/background/angle"),
-    (bubble(box(background={"type": "linearGradient", "angle": "0deg", "startColor": "#000000"})),
-     "/body/contents/0/background/endColor"),
+    (
+        bubble(
+            box(background={"type": "linearGradient", "angle": "0deg", "startColor": "#000000"})
+        ),
+        "/body/contents/0/background/endColor",
+    ),
     (bubble(box(paddingAll="wide")), "/body/contents/0/paddingAll"),
     (bubble(box(width="50")), "/body/contents/0/width"),
     (bubble(box(borderWidth="thick")), "/body/contents/0/borderWidth"),
@@ -127,7 +137,10 @@ BAD = [
     (carousel(bubble(TEXT, hero=VIDEO)), "/contents/0/hero"),
     (carousel(TEXT), "/contents/0"),
     (carousel(of_bytes(25_000), of_bytes(25_000)), "/"),
-    (carousel(bubble(TEXT, footer=box(BUTTON | {"action": None}))), "/contents/0/footer/contents/0/action"),
+    (
+        carousel(bubble(TEXT, footer=box(BUTTON | {"action": None}))),
+        "/contents/0/footer/contents/0/action",
+    ),
 ]
 
 
@@ -147,7 +160,10 @@ def test_line_refuses_this_flex_and_points_at_it(contents, property_):
         (bubble(TEXT, hero={"type": "image"}), "must be specified"),
         (bubble(TEXT, styles={"type": 1}), "unknown field"),
         (bubble(None), "cannot contain null elements"),
-        (bubble(BUTTON | {"action": MESSAGE | {"label": "ก" * 41}}), "label must not be longer than 40 characters"),
+        (
+            bubble(BUTTON | {"action": MESSAGE | {"label": "ก" * 41}}),
+            "label must not be longer than 40 characters",
+        ),
         (bubble(VIDEO), "invalid property"),
     ],
 )

@@ -4,7 +4,7 @@ import base64
 
 import pytest
 
-from tests.simulator.stage import NOBODY
+from tests.simulator.stage import NOBODY, until
 
 PICTURE = base64.b64encode(b"\xff\xd8\xff picture").decode()
 NOT_FOUND = {"message": "Not found"}
@@ -73,7 +73,8 @@ def test_the_bot_knows_itself(stage):
 
 
 @pytest.mark.parametrize(
-    ("seconds", "status"), [(None, 202), (5, 202), (60, 202), (7, 400), (65, 400), (0, 400), ("5", 400)]
+    ("seconds", "status"),
+    [(None, 202), (5, 202), (60, 202), (7, 400), (65, 400), (0, 400), ("5", 400)],
 )
 def test_typing_shows_for_a_multiple_of_five_seconds(stage, seconds, status):
     user = stage.person()
@@ -102,15 +103,15 @@ def test_reading_marks_all_earlier_messages_too(stage_with_bot, bot):
     stage, user = stage_with_bot, stage_with_bot.person()
     for words in ("หนึ่ง", "สอง", "สาม"):
         stage.act(user, "text", text=words)
-    from tests.simulator.stage import until
-
     until(lambda: len(bot.events) == 3)
     token = bot.events[1]["message"]["markAsReadToken"]
     assert stage.post("chat/markAsRead", {"markAsReadToken": token}).json == {}
     assert [each.get("read", False) for each in stage.items(user)] == [True, True, False]
 
 
-@pytest.mark.parametrize("body", [{}, {"markAsReadToken": ""}, {"markAsReadToken": "x"}, {"markAsReadToken": 1}])
+@pytest.mark.parametrize(
+    "body", [{}, {"markAsReadToken": ""}, {"markAsReadToken": "x"}, {"markAsReadToken": 1}]
+)
 def test_a_wrong_read_token_is_refused(stage, body):
     assert stage.post("chat/markAsRead", body).status_code == 400
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.simulator.stage import NOBODY
+from tests.simulator.stage import NOBODY, until
 
 PNG = b"\x89PNG\r\n\x1a\n picture"
 AREA = {
@@ -196,7 +196,9 @@ def test_linking_the_unknown_or_blocked_says_yes_and_does_nothing(stage):
         assert stage.get(f"user/{user}/richmenu").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["user/all/richmenu/richmenu-x", f"user/{NOBODY}/richmenu/richmenu-x"])
+@pytest.mark.parametrize(
+    "path", ["user/all/richmenu/richmenu-x", f"user/{NOBODY}/richmenu/richmenu-x"]
+)
 def test_an_unknown_menu_cannot_be_linked(stage, path):
     assert stage.post(path).status_code == 404
 
@@ -222,13 +224,13 @@ def test_an_alias_has_few_letters(stage, alias):
 
 
 def test_a_tap_on_a_switch_changes_the_menu_and_tells_the_bot(stage_with_bot, bot):
-    from tests.simulator.stage import until
-
     stage, user = stage_with_bot, stage_with_bot.person()
     menu = made(stage)
     stage.post("richmenu/alias", {"richMenuAliasId": "more", "richMenuId": menu})
     stage.act(user, "postback", data="d", richMenuAliasId="more")
-    stage.act(user, "postback", data="d", params={"newRichMenuAliasId": "gone", "status": "SUCCESS"})
+    stage.act(
+        user, "postback", data="d", params={"newRichMenuAliasId": "gone", "status": "SUCCESS"}
+    )
     until(lambda: len(bot.events) == 2)
     assert seen(stage, user) == menu
     assert [each["postback"]["params"] for each in bot.events] == [

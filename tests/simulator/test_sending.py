@@ -15,8 +15,10 @@ def body_for(way, user, messages=(TEXT,)):
 
 def test_a_reply_appears_in_the_chat_and_is_told_its_ids(stage):
     user = stage.person()
-    answer = stage.reply(stage.delivered_token(user), [TEXT, {"type": "audio", "duration": 1,
-                         "originalContentUrl": "https://example.org/a.m4a"}])
+    answer = stage.reply(
+        stage.delivered_token(user),
+        [TEXT, {"type": "audio", "duration": 1, "originalContentUrl": "https://example.org/a.m4a"}],
+    )
     assert answer.status_code == 200
     text, audio = answer.json["sentMessages"]
     assert text["id"].isdigit()
@@ -60,9 +62,7 @@ def test_a_reply_token_lives_a_minute_from_its_delivery(stage, seconds, status):
 
 
 @pytest.mark.parametrize(("minutes", "status"), [(19, 200), (21, 400)])
-def test_a_redelivery_renews_the_token_until_twenty_minutes_after_the_event(
-    stage, minutes, status
-):
+def test_a_redelivery_renews_the_token_until_twenty_minutes_after_the_event(stage, minutes, status):
     token = stage.delivered_token(stage.person())
     stage.world.clock.advance(minutes * 60)
     stage.world.tokens.deliver(token, stage.world.now(), 60)
@@ -86,8 +86,15 @@ def test_a_token_that_no_webhook_carried_is_invalid(stage):
     assert "unknown" in whys[1]
 
 
-def test_a_retry_key_on_a_reply_is_refused(stage):
-    assert stage.reply(stage.delivered_token(stage.person()), key=KEY).status_code == 400
+def test_a_retry_key_on_a_reply_is_refused_and_the_token_still_good(stage):
+    token = stage.delivered_token(stage.person())
+    assert stage.reply(token, key=KEY).status_code == 400
+    assert stage.reply(token).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["message/validate/push", "chat/loading/start", "richmenu"])
+def test_a_retry_key_is_refused_wherever_it_means_nothing(stage, path):
+    assert stage.post(path, {}, key=KEY).json["message"].startswith("X-Line-Retry-Key")
 
 
 def test_a_push_appears_and_costs_one_person_however_many_messages(stage):
@@ -182,7 +189,10 @@ def test_the_month_ends_with_its_quota(stage):
     assert stage.get("message/quota").json == {"type": "limited", "value": 2}
     assert stage.push(one).status_code == 200
     full = stage.multicast([two, three])
-    assert (full.status_code, full.json) == (429, {"message": "You have reached your monthly limit."})
+    assert (full.status_code, full.json) == (
+        429,
+        {"message": "You have reached your monthly limit."},
+    )
     assert stage.said_by_bot(two) == []
     assert stage.push(two).status_code == 200
     assert stage.push(one).status_code == 429
@@ -266,7 +276,11 @@ def test_several_mistakes_are_counted_and_named(stage):
 
 
 def test_a_mistake_in_flex_is_told_as_a_pointer_into_the_container(stage):
-    flex = {"type": "flex", "altText": "x", "contents": {"type": "bubble", "hero": {"type": "image"}}}
+    flex = {
+        "type": "flex",
+        "altText": "x",
+        "contents": {"type": "bubble", "hero": {"type": "image"}},
+    }
     answer = stage.push(stage.person(), [TEXT, flex])
     assert answer.json == {
         "message": "A message (messages[1]) in the request body is invalid",
@@ -277,8 +291,16 @@ def test_a_mistake_in_flex_is_told_as_a_pointer_into_the_container(stage):
 @pytest.mark.parametrize(
     ("data", "kind", "said"),
     [
-        (b"{", "application/json", "The request body could not be parsed as JSON (line: 1, column: 2)"),
-        (b"[]", "application/json", "The request body could not be parsed as JSON (line: 1, column: 1)"),
+        (
+            b"{",
+            "application/json",
+            "The request body could not be parsed as JSON (line: 1, column: 2)",
+        ),
+        (
+            b"[]",
+            "application/json",
+            "The request body could not be parsed as JSON (line: 1, column: 1)",
+        ),
         (b"{}", "text/plain", "The content type, text/plain, is not supported"),
         (b"{}", None, "The content type, null, is not supported"),
     ],
@@ -320,7 +342,12 @@ def test_without_the_right_token_nothing_is_done(stage, token):
 
 
 def test_every_answer_has_its_own_request_id(stage):
-    answers = [stage.push(stage.person()), stage.push("x"), stage.get("nowhere"), stage.get("info", token="")]
+    answers = [
+        stage.push(stage.person()),
+        stage.push("x"),
+        stage.get("nowhere"),
+        stage.get("info", token=""),
+    ]
     ids = {each.headers["x-line-request-id"] for each in answers}
     assert len(ids) == 4
 

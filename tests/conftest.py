@@ -1,0 +1,106 @@
+"""Databases for tests: every test that asks for `database` runs on SQLite and on a real PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from store import migrate
+from store.db import Database, connect
+from store.everything import METADATA
+from tests import postgres
+
+
+def pytest_report_header() -> str:
+    return f"databases: SQLite, and PostgreSQL from {postgres.said()}"
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    with postgres.server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres_server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A migrated database of this test process."""
+    with new_postgres(postgres_server) as url:
+        migrated = connect(url, tmp_path_factory.mktemp("migrate"))
+        migrate.upgrade(migrated)
+        migrated.close()
+        yield url
+
+
+class new_postgres:
+    """An empty database on the server, dropped afterwards."""
+
+    def __init__(self, server: str) -> None:
+        self._admin = create_engine(server, isolation_level="AUTOCOMMIT")
+        self._name = f"test_{uuid.uuid4().hex[:12]}"
+
+    def __enter__(self) -> str:
+        with self._admin.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {self._name}"))
+        url = self._admin.url.set(database=self._name)
+        return url.render_as_string(hide_password=False)
+
+    def __exit__(self, *_: object) -> None:
+        with self._admin.connect() as connection:
+            connection.execute(text(f"DROP DATABASE IF EXISTS {self._name} WITH (FORCE)"))
+        self._admin.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("template")
+    migrated = connect(f"sqlite:///{folder}/template.db", folder)
+    migrate.upgrade(migrated)
+    with migrated.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    migrated.close()
+    return folder / "template.db"
+
+
+@pytest.fixture
+def sqlite(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
+    """An empty, migrated SQLite database in a DATA_DIR of its own."""
+    shutil.copy(sqlite_template, tmp_path / "nongkhem.db")
+    opened = connect(f"sqlite:///{tmp_path}/nongkhem.db", tmp_path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def postgresql(postgres_url: str, tmp_path: Path) -> Iterator[Database]:
+    """The migrated PostgreSQL database, emptied."""
+    opened = connect(postgres_url, tmp_path)
+    names = ", ".join(f'"{table.name}"' for table in METADATA.sorted_tables)
+    with opened.engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Database:
+    """The same test on both databases."""
+    opened: Database = request.getfixturevalue(request.param)
+    return opened
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A developer's own channel must not leak into tests."""
+    for name in list(os.environ):
+        if name.startswith("LINE_") or name in ("DATABASE_URL", "DATA_DIR", "SECRET_KEY"):
+            monkeypatch.delenv(name)
+
+
+# The long tests run by `make proof` only.
+collect_ignore = [] if os.environ.get("PROOF") else ["proof"]
