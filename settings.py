@@ -60,7 +60,7 @@ class Settings:
 
 def load(environ: Mapping[str, str] | None = None) -> Settings:
     env = os.environ if environ is None else environ
-    data_dir = Path(env.get("DATA_DIR") or "var").absolute()
+    data_dir = _folder(env, "DATA_DIR", "var")
     port = _number(env, "PORT", 8000)
     return Settings(
         line_channel_secret=env.get("LINE_CHANNEL_SECRET", ""),
@@ -87,14 +87,14 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
 
 def _number(env: Mapping[str, str], name: str, default: int) -> int:
     text = env.get(name) or str(default)
-    if not text.isdigit() or int(text) > 65535:
+    if not (text.isascii() and text.isdigit()) or int(text) > 65535:
         raise BadSetting(f"{name} must be a whole number from 0 to 65535, not {text!r}")
     return int(text)
 
 
 def _url(env: Mapping[str, str], name: str, default: str) -> str:
     text = (env.get(name) or default).rstrip("/")
-    if text and (urlsplit(text).scheme not in ("http", "https") or not urlsplit(text).netloc):
+    if text and not (text.startswith(("http://", "https://")) and _has_host(text)):
         raise BadSetting(f"{name} must be an address such as https://example.org, not {text!r}")
     return text
 
@@ -102,6 +102,22 @@ def _url(env: Mapping[str, str], name: str, default: str) -> str:
 def _urls(env: Mapping[str, str], name: str, default: tuple[str, ...]) -> tuple[str, ...]:
     texts = [text for text in env.get(name, "").replace(",", " ").split() if text]
     return tuple(_url({name: text}, name, "") for text in texts) or default
+
+
+def _has_host(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return bool(parts.hostname) and parts.port != 0  # a port that is no number raises
+    except ValueError:
+        return False
+
+
+def _folder(env: Mapping[str, str], name: str, default: str) -> Path:
+    folder = Path(env.get(name) or default).absolute()
+    there = next(path for path in (folder, *folder.parents) if path.exists())
+    if not there.is_dir():
+        raise BadSetting(f"{name} must be a folder, but {there} is a file")
+    return folder
 
 
 def _file(env: Mapping[str, str], name: str) -> str:
@@ -115,7 +131,13 @@ def _database(url: str) -> str:
     """`postgres://` and `postgresql://` mean psycopg too; hosting services write them so."""
     for start in ("postgres://", "postgresql://"):
         if url.startswith(start):
-            return "postgresql+psycopg://" + url.removeprefix(start)
-    if not url.startswith(("sqlite://", "postgresql+psycopg://")):
+            url = "postgresql+psycopg://" + url.removeprefix(start)
+    if url.startswith("sqlite://"):
+        return url
+    if not url.startswith("postgresql+psycopg://"):
         raise BadSetting("DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://")
+    try:
+        urlsplit(url).port  # noqa: B018 - raises for what is no port
+    except ValueError as error:
+        raise BadSetting(f"DATABASE_URL cannot be read: {error}") from error
     return url

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 
 from domain.conversation import Context, Effect, Event
-from handlers import HANDLERS
+from handlers import HANDLERS, INTENTS
 
 # These always get through an open form; the form is kept.
 URGENT = ("fire_report", "emergency_contact", "help", "cancel", "delete_my_data")
@@ -33,7 +33,7 @@ def choose(event: Event, context: Context) -> str:
         return ""
     if event.kind == "button":
         name = event.data.get("do", "")
-        return name if name in HANDLERS else "not_understood"
+        return name if name in INTENTS else "not_understood"
     if event.kind == "text":
         return _choose_for_text(event)
     return BY_KIND.get(event.kind, "")

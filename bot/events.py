@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl
 
 import orjson
 
-from bot.webhook import chat_of
+from bot.webhook import CLOCK_LEEWAY, chat_of, plain
 from domain.conversation import Event
 from domain.places import Point
 
@@ -57,17 +57,17 @@ def is_standby(raw: Mapping[str, Any]) -> bool:
 
 
 def read(raw: Mapping[str, Any], arrived_at: datetime) -> Event:
-    kind = KINDS.get(_text(raw.get("type")), "other")
+    kind = KINDS.get(plain(raw.get("type")), "other")
     message = _object(raw.get("message"))
     if raw.get("type") == "message":
-        kind = MESSAGE_KINDS.get(_text(message.get("type")), "unclear")
+        kind = MESSAGE_KINDS.get(plain(message.get("type")), "unclear")
     source = _object(raw.get("source"))
-    words = _text(message.get("text"))[:LONGEST_TEXT]
+    words = plain(message.get("text"))[:LONGEST_TEXT]
     return Event(
         kind="unclear" if kind == "location" and _point(message) is None else kind,
         chat=chat_of(raw),
         chat_kind=_chat_kind(source),
-        user=_text(source.get("userId"))[:80],
+        user=plain(source.get("userId"))[:80],
         at=_time(raw.get("timestamp"), arrived_at),
         text=_without_mentions(words, message) if kind == "text" else words,
         message_id=_message_id(raw, message),
@@ -81,13 +81,6 @@ def _object(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _text(value: Any) -> str:
-    """A string without lone surrogates and NULs: neither may reach the database or LINE."""
-    if not isinstance(value, str):
-        return ""
-    return value.encode("utf-8", "replace").decode().replace("\x00", "")
-
-
 def _chat_kind(source: Mapping[str, Any]) -> str:
     if isinstance(source.get("groupId"), str):
         return "group"
@@ -95,16 +88,18 @@ def _chat_kind(source: Mapping[str, Any]) -> str:
 
 
 def _time(timestamp: Any, arrived_at: datetime) -> datetime:
+    """LINE's; one far ahead would win over every later event of its kind, and is brought back."""
     try:
-        return datetime.fromtimestamp(float(timestamp) / 1000, UTC)
+        at = datetime.fromtimestamp(float(timestamp) / 1000, UTC)
     except (TypeError, ValueError, OverflowError, OSError):
         return arrived_at
+    return min(at, arrived_at + CLOCK_LEEWAY)
 
 
 def _message_id(raw: Mapping[str, Any], message: Mapping[str, Any]) -> str:
     unsend = _object(raw.get("unsend"))
     value = unsend.get("messageId") if unsend else message.get("id")
-    return str(value)[:64] if isinstance(value, str | int) else ""
+    return plain(str(value))[:64] if isinstance(value, str | int) else ""
 
 
 def _point(message: Mapping[str, Any]) -> Point | None:
@@ -141,9 +136,9 @@ def _without_mentions(words: str, message: Mapping[str, Any]) -> str:
 
 def _button(raw: Mapping[str, Any]) -> dict[str, str]:
     postback = _object(raw.get("postback"))
-    pressed = dict(parse_qsl(_text(postback.get("data"))[:300]))
+    pressed = dict(parse_qsl(plain(postback.get("data"))[:300]))
     picked = _object(postback.get("params"))
     for name in ("date", "time", "datetime"):
         if isinstance(picked.get(name), str):
-            pressed[name] = _text(picked[name])[:40]
+            pressed[name] = plain(picked[name])[:40]
     return pressed

@@ -14,7 +14,7 @@ from babel.support import NullTranslations, Translations
 from domain import lampang
 from domain.air import Station
 from domain.places import Area
-from domain.words import Phrase
+from domain.words import Moment, Phrase
 from intents.places import short_name
 
 LANGUAGES = ("th", "en")
@@ -44,6 +44,8 @@ class Language:
                 return short_name(value, self.code)
             case Station():
                 return self.station(value)
+            case Moment():
+                return f"{self.day(value.at)} {self.clock(value.at)}"
             case datetime():
                 return self.clock(value)
             case date():

@@ -9,7 +9,7 @@ import json
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import orjson
@@ -22,7 +22,7 @@ from store.db import Database
 
 LARGEST_BODY = 8 * 1024 * 1024
 # LINE's own clock orders a chat; one that is far off must not hold a chat up, or overtake it, for long.
-CLOCK_LEEWAY_MS = 10 * 60 * 1000
+CLOCK_LEEWAY = timedelta(minutes=10)
 # The console's old "verify" sent reply tokens of 32 zeros or f's: nothing can be answered there.
 DUMMY_TOKENS = ("0" * 32, "f" * 32)
 
@@ -69,11 +69,11 @@ def read_body(body: bytes, now: datetime) -> list[inbox.Arrival] | None:
         return None
     arrivals: dict[str, inbox.Arrival] = {}
     for index, event in enumerate(events):
-        if isinstance(event, dict):
-            arrival = _arrival(event, index, now)
-            arrivals.setdefault(arrival.event_id, arrival)  # a double inside the body
-        else:
-            log.warning("webhook event is not an object", kind=type(event).__name__)
+        arrival = _arrival(event, index, now) if isinstance(event, dict) else None
+        if arrival is None:
+            log.warning("webhook event cannot be kept", kind=type(event).__name__)
+            continue
+        arrivals.setdefault(arrival.event_id, arrival)  # a double inside the body
     return list(arrivals.values())
 
 
@@ -88,15 +88,16 @@ def _parse(body: bytes) -> Any:
         return None
 
 
-def _arrival(event: Mapping[str, Any], index: int, now: datetime) -> inbox.Arrival:
+def _arrival(event: Mapping[str, Any], index: int, now: datetime) -> inbox.Arrival | None:
     body = _dump(event)
-    event_id = event.get("webhookEventId")
-    if not isinstance(event_id, str) or not event_id or len(event_id) > 64:
+    if body is None:
+        return None
+    event_id = plain(event.get("webhookEventId"))
+    if not event_id or len(event_id) > 64:
         event_id = "x" + hashlib.sha256(body).hexdigest()[:40]
-    else:
-        event_id = event_id.encode("utf-8", "replace").decode()
-    token = event.get("replyToken")
-    token = token if isinstance(token, str) and token not in DUMMY_TOKENS else ""
+    token = plain(event.get("replyToken"))
+    if token in DUMMY_TOKENS or event.get("mode") == "standby":
+        token = ""
     context = event.get("deliveryContext")
     return inbox.Arrival(
         event_id=event_id,
@@ -104,16 +105,28 @@ def _arrival(event: Mapping[str, Any], index: int, now: datetime) -> inbox.Arriv
         place_in_chat=_place(event.get("timestamp"), now) * 1000 + index % 1000,
         arrived_at=now,
         body=body,
-        reply_token=token[:200].encode("utf-8", "replace").decode(),
+        reply_token=token[:200],
         is_redelivery=isinstance(context, dict) and context.get("isRedelivery") is True,
     )
 
 
-def _dump(event: Mapping[str, Any]) -> bytes:
+def _dump(event: Mapping[str, Any]) -> bytes | None:
+    """None for what is nested so deep that nobody could read it again."""
     try:
         return orjson.dumps(event)
     except (TypeError, orjson.JSONEncodeError):
+        pass
+    try:
         return json.dumps(event).encode()
+    except RecursionError:
+        return None
+
+
+def plain(value: Any) -> str:
+    """A string without lone surrogates and NULs (no database takes them); empty for anything else."""
+    if not isinstance(value, str):
+        return ""
+    return value.encode("utf-8", "replace").decode().replace("\x00", "")
 
 
 def chat_of(event: Mapping[str, Any]) -> str:
@@ -121,9 +134,9 @@ def chat_of(event: Mapping[str, Any]) -> str:
     if not isinstance(source, dict):
         return ""
     for name in ("groupId", "roomId", "userId"):
-        value = source.get(name)
-        if isinstance(value, str) and value and len(value) <= 80:
-            return value.encode("utf-8", "replace").decode()
+        value = plain(source.get(name))
+        if value and len(value) <= 80:
+            return value
     return ""
 
 
@@ -131,7 +144,8 @@ def _place(timestamp: Any, now: datetime) -> int:
     arrived = int(now.timestamp() * 1000)
     if not isinstance(timestamp, int | float) or timestamp != timestamp:
         return arrived
-    return int(max(arrived - CLOCK_LEEWAY_MS, min(arrived + CLOCK_LEEWAY_MS, timestamp)))
+    leeway = int(CLOCK_LEEWAY.total_seconds() * 1000)
+    return int(max(arrived - leeway, min(arrived + leeway, timestamp)))
 
 
 @dataclass

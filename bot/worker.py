@@ -1,6 +1,6 @@
 """The worker process: works the inbox, sends the outbox, leaves a heartbeat. Any number may run.
 
-    python -m bot.worker
+python -m bot.worker
 """
 
 from __future__ import annotations

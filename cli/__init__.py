@@ -11,7 +11,20 @@ from pathlib import Path
 import click
 from flask import Flask
 
-from cli import air, backup, demo, feeds, inbox, intents, jobs, line, officials, outbox, places, release
+from cli import (
+    air,
+    backup,
+    demo,
+    feeds,
+    inbox,
+    intents,
+    jobs,
+    line,
+    officials,
+    outbox,
+    places,
+    release,
+)
 
 
 def is_command_line() -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import Any
 
 import click
@@ -29,4 +30,6 @@ def aqi() -> None:
 def _judge(text: str) -> dict[str, Any]:
     from domain.air import level, thai_aqi
 
+    if not isfinite(float(text)):
+        raise ValueError(f"not a concentration: {text!r}")
     return {"pm25": float(text), "aqi": thai_aqi(text), "level": level(text)}

@@ -32,6 +32,8 @@ def backup(file: Path) -> None:
 @with_appcontext
 def copy(url: str) -> None:
     """Copy every row into an empty database, in one transaction."""
+    from sqlalchemy.exc import SQLAlchemyError
+
     from settings import BadSetting, load
     from store import copying
     from store.db import connect
@@ -41,3 +43,5 @@ def copy(url: str) -> None:
         put(copying.copy(database(), target))
     except (BadSetting, copying.CannotCopy) as error:
         fail(str(error))
+    except SQLAlchemyError as error:
+        fail(f"the other database cannot be used: {str(error).splitlines()[0]}")

@@ -27,7 +27,9 @@ READY_SECONDS = 90.0
 
 
 @click.command("demo")
-@click.option("--port", default=8100, help="Where the chat is shown; the bot takes the next free port.")
+@click.option(
+    "--port", default=8100, help="Where the chat is shown; the bot takes the next free port."
+)
 @click.option("--seconds", default=0.0, help="End by itself after this time (0: run until Ctrl-C).")
 @with_appcontext
 def command(port: int, seconds: float) -> None:
@@ -68,7 +70,9 @@ class Demo:
         env = self._environment()
         self._run_once("release", [sys.executable, "-m", "flask", "release"], env)
         self._spawn("simulator", self._simulator(env), env)
-        self._spawn("web", [sys.executable, "-m", "gunicorn", "app:app", "-c", "gunicorn.conf.py"], env)
+        self._spawn(
+            "web", [sys.executable, "-m", "gunicorn", "app:app", "-c", "gunicorn.conf.py"], env
+        )
         self._spawn("worker", [sys.executable, "-m", "bot.worker"], env)
         self._wait(f"http://127.0.0.1:{self.port}/_/people", "simulator")
         self._wait(f"http://127.0.0.1:{self.bot_port}/healthz", "web")
@@ -122,7 +126,9 @@ class Demo:
                     return
             except requests.RequestException:
                 time.sleep(0.1)
-        fail(f"{name} did not answer within {READY_SECONDS:.0f} seconds: see {self.logs}/{name}.log")
+        fail(
+            f"{name} did not answer within {READY_SECONDS:.0f} seconds: see {self.logs}/{name}.log"
+        )
 
     def watch(self, seconds: float) -> None:
         until = time.monotonic() + seconds if seconds else float("inf")

@@ -61,6 +61,7 @@ def find() -> None:
 def locate() -> None:
     """`lat lon` a line → {"inside", "district", "tambon", "code", "candidates"}."""
     from bot.facts import locate as locate_point
+    from domain.outlines import likeliest
     from domain.places import Point
 
     data_dir = settings().data_dir
@@ -70,9 +71,10 @@ def locate() -> None:
             lat, lon = (float(part) for part in line.replace(",", " ").split())
         except ValueError:
             fail(f"not `lat lon`: {line!r}")
-        found = locate_point(Point(lat, lon), data_dir)
-        area = found.area or (found.candidates[0] if found.candidates else None)
-        shown = found.candidates or ((found.area,) if found.area else ())
+        point = Point(lat, lon)
+        found = locate_point(point, data_dir)
+        shown = found.candidates or likeliest(point)
+        area = found.area or (shown[0] if shown else None)
         return {
             "inside": not found.outside,
             **area_json(None if found.outside else area),

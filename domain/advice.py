@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from domain.air import AirHere
-from domain.words import N_
+from domain.words import N_, Moment
 
 # Up to here a station's clean air is the clean air of the place itself; farther off the distance is said with it.
 AT_HAND_KM = 5.0
@@ -227,6 +227,6 @@ def _values(air: AirHere, place: Any) -> dict[str, Any]:
         "hour": air.hour and written(air.hour.pm25),
         "at": speaks and speaks.at,
         "silent": silent and silent.station,
-        "since": silent and silent.since,
+        "since": Moment(silent.since) if silent and silent.since else None,
     }
     return {name: value for name, value in values.items() if value is not None}

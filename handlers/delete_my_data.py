@@ -35,7 +35,7 @@ def handle(event: Event, context: Context) -> list[Effect]:
     if pressed == "yes" and form is not None and is_open and event.data.get("s") == form.session:
         return _delete()
     if pressed == "no":
-        return [SetForm(None), Say(KEPT)]
+        return [*([SetForm(None)] if is_open else []), Say(KEPT)]
     buttons = (
         Button(N_("Yes, delete"), "do", f"do=delete_my_data&sure=yes&s={context.session}"),
         Button(N_("No, keep"), "do", "do=delete_my_data&sure=no"),

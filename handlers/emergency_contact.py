@@ -18,12 +18,20 @@ LEADS = {
     "highway": N_("Slow down, lights on, and call 1193."),
     "": N_("Emergency numbers: tap one to call."),
 }
+CRIES = ("hurt", "house_fire")
 # Without a topic: in the order in which minutes count.
 USUAL = ("hurt", "house_fire", "forest_fire", "disaster", "police")
+# A fire of which nobody said what burns.
+TOGETHER = {"fire": ("house_fire", "forest_fire")}
 
 
 def handle(event: Event, context: Context) -> list[Effect]:
     return show(event.meaning.topic, context)
+
+
+def in_danger(event: Event, context: Context) -> list[Effect] | None:
+    """For words that no wish was found in: a cry for help is never answered with a menu."""
+    return show(event.meaning.topic, context) if event.meaning.topic in CRIES else None
 
 
 def show(topic: str, context: Context, lead: str = "") -> list[Effect]:
@@ -32,7 +40,7 @@ def show(topic: str, context: Context, lead: str = "") -> list[Effect]:
 
 
 def ranked(contacts: tuple[Contact, ...], topic: str) -> tuple[Contact, ...]:
-    order = [topic, *USUAL] if topic else list(USUAL)
+    order = [*TOGETHER.get(topic, (topic,)), *USUAL]
 
     def rank(contact: Contact) -> int:
         return min((order.index(one) for one in contact.topics if one in order), default=len(order))

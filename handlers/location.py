@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from domain.conversation import Button, Context, Effect, Event, Say
+from dataclasses import replace
+
+from domain.conversation import Button, Context, Effect, Event, Show
+from domain.places import Area
 from domain.words import N_
 from handlers import pm25_lookup
 
 NEEDS = pm25_lookup.NEEDS
 
-MORE = N_("Is this about something else?")
+SMOKE = Button(N_("Report smoke"), "do", "do=fire_report")
+ANOTHER = Button(N_("Another place"), "do", "do=pm25_lookup&ask=1")
+HOME = N_("This is my home")
 
 
 def handle(event: Event, context: Context) -> list[Effect]:
     near = context.facts.near
-    if near is None or near.outside:
-        return pm25_lookup.handle(event, context)
-    buttons = [Button(N_("Report a fire"), "do", "do=fire_report")]
-    if near.area is not None:
-        home = f"do=set_area&whole=1&area={near.area.code}"
-        buttons.append(Button(N_("This is my home"), "do", home))
-    return [*pm25_lookup.handle(event, context), Say(MORE, buttons=tuple(buttons))]
+    area = near.area if near else None
+    return [
+        replace(effect, buttons=_buttons(area, event, context))
+        if isinstance(effect, Show) and effect.card == "pm25_lookup"
+        else effect
+        for effect in pm25_lookup.handle(event, context)
+    ]
+
+
+def _buttons(area: Area | None, event: Event, context: Context) -> tuple[Button, ...]:
+    if area is None or area == context.person.area or not event.is_private:
+        return (SMOKE, ANOTHER)
+    home = Button(HOME, "do", f"do=set_area&whole=1&area={area.code}")
+    return (SMOKE, home, ANOTHER)

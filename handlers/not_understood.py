@@ -8,6 +8,9 @@ from __future__ import annotations
 from domain.conversation import Button, Context, Effect, Event, NoteAnswer, Say
 from domain.wishes import LABELS
 from domain.words import N_
+from handlers import emergency_contact
+
+NEEDS = emergency_contact.NEEDS
 
 SENTENCES = {
     "unsure": N_("I am not quite sure. Which of these do you mean?"),
@@ -18,7 +21,8 @@ USUAL = ("pm25_lookup", "fire_report", "burn_rules")
 
 
 def handle(event: Event, context: Context) -> list[Effect]:
-    return again(context, event.meaning.likely)
+    help_first = emergency_contact.in_danger(event, context)
+    return help_first or again(context, event.meaning.likely)
 
 
 def again(context: Context, likely: tuple[str, ...] = ()) -> list[Effect]:

@@ -21,7 +21,11 @@ from domain.words import N_
 NEEDS = frozenset({"near"})
 
 ASK = N_("Where is home? Send your location, or type the name of your tambon or district.")
+ASK_GROUP = N_("Which area is this group about? Type the name of a tambon or district.")
 SAVED = N_("Noted: home is %(area)s. From now on you can simply ask me about the haze.")
+SAVED_GROUP = N_(
+    "Noted: this group is about %(area)s. Call me by name and ask about the haze."
+)
 OUTSIDE = N_(
     "That is outside Lampang, and I only look after Lampang. Which tambon in Lampang, please?"
 )
@@ -29,6 +33,8 @@ WHICH_DISTRICT = N_("Which district?")
 WHICH_TAMBON = N_("Which tambon?")
 WHICH = N_("Which one do you mean?")
 WHOLE_DISTRICT = N_("The whole district")
+# A place in such a question is where the air is asked for, not where home is.
+ABOUT_THE_AIR = ("pm25_lookup", "pm25_forecast", "pm25_history", "health_advice")
 
 
 def handle(event: Event, context: Context) -> list[Effect]:
@@ -40,35 +46,38 @@ def handle(event: Event, context: Context) -> list[Effect]:
     if area is not None and not area.is_tambon and not event.data.get("whole"):
         return _offer_tambons(area)
     if area is not None:
-        return _save(area, context)
+        return _save(area, event, context)
     found = context.facts.near if event.point else event.meaning.place
     if found is not None:
-        return _take(found, context)
-    return ask()
+        return _take(found, event, context)
+    return ask(event)
 
 
 def answer(event: Event, context: Context) -> list[Effect] | None:
     if event.point is None and event.meaning.place is None:
         return None
+    if event.meaning.intent in ABOUT_THE_AIR:
+        return None
     return handle(event, context)
 
 
-def ask() -> list[Effect]:
-    buttons = (
-        Button(N_("Send location"), "location"),
-        Button(N_("Pick a district"), "do", "do=set_area&list=set_area"),
-    )
-    return [SetForm(FormState("set_area", "where", "")), Say(ASK, buttons=buttons)]
+def ask(event: Event) -> list[Effect]:
+    location = Button(N_("Send location"), "location")
+    district = Button(N_("Pick a district"), "do", "do=set_area&list=set_area")
+    question = Say(ASK, buttons=(location, district))
+    if not event.is_private:
+        question = Say(ASK_GROUP, buttons=(district,))
+    return [SetForm(FormState("set_area", "where", "")), question]
 
 
-def _take(found: PlaceFound, context: Context) -> list[Effect]:
+def _take(found: PlaceFound, event: Event, context: Context) -> list[Effect]:
     if found.outside:
         return [Say(OUTSIDE)]
     if found.area is None:
         return [Show("choose_area", Choice(WHICH, found.candidates[:6], "set_area"))]
     if found.area.code == lampang.PROVINCE.code:
         return [Show("choose_area", Choice(WHICH_DISTRICT, lampang.DISTRICTS, "set_area"))]
-    return _save(found.area, context)
+    return _save(found.area, event, context)
 
 
 def _offer_tambons(district: Area) -> list[Effect]:
@@ -77,7 +86,8 @@ def _offer_tambons(district: Area) -> list[Effect]:
     return [Show("choose_area", choice, buttons=(whole,))]
 
 
-def _save(area: Area, context: Context) -> list[Effect]:
+def _save(area: Area, event: Event, context: Context) -> list[Effect]:
     buttons = (Button(N_("Check the haze"), "do", "do=pm25_lookup"),)
+    saved = SAVED if event.is_private else SAVED_GROUP
     closing: list[Effect] = [SetForm(None)] if context.form else []
-    return [SetArea(area), *closing, Say(SAVED, {"area": area}, buttons=buttons)]
+    return [SetArea(area), *closing, Say(saved, {"area": area}, buttons=buttons)]

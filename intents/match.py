@@ -6,9 +6,11 @@ the field in lexicon/concepts.yaml (see wishes.py, which reads them). Places and
 
 from __future__ import annotations
 
+import re
+
 from domain.conversation import Meaning
 from intents.labels import short_label
-from intents.normalise import normalise
+from intents.normalise import LONGEST, normalise
 from intents.wishes import Wishes, read_wishes
 
 __all__ = ["INTENTS", "match", "short_label"]
@@ -59,6 +61,10 @@ GUESSES = 3
 
 FIRE = "fire_report"
 NONE = "out_of_scope"
+# What opens a message without being its wish.
+COURTESIES = {"greeting", "thanks", "affirm", "deny", "cancel", NONE}
+# "… แล้วเผาตอซังได้ไหม", "… and may I burn": a second wish after the first.
+NEXT_WISH = re.compile(r"\s+แล้ว(?!\s)|แล้วก็|\s+และ|\s+อีกเรื่อง|[?\n]+|\s+and\s+|\s+also\s+", re.IGNORECASE)
 
 
 def match(text: str) -> Meaning:
@@ -68,7 +74,17 @@ def match(text: str) -> Meaning:
     known = wishes.sentences.get(plain)
     if known is not None:
         return Meaning(intent=known, score=1.0, likely=(known,))
-    return _decide(wishes, plain)
+    whole = _decide(wishes, plain)
+    return whole if whole.intent == FIRE else _first_wish(wishes, text[:LONGEST]) or whole
+
+
+def _first_wish(wishes: Wishes, text: str) -> Meaning | None:
+    """The first of two wishes in one message, where it is clear by itself."""
+    parts = NEXT_WISH.split(text, maxsplit=1)
+    if len(parts) < 2 or not parts[1].strip():
+        return None
+    first = _decide(wishes, normalise(parts[0]))
+    return first if first.intent and first.intent not in COURTESIES else None
 
 
 def _decide(wishes: Wishes, plain: str) -> Meaning:

@@ -26,15 +26,22 @@ _CHARACTERS = str.maketrans(
 )
 _EMOJI = {"👍": " โอเค ", "👌": " โอเค ", "🙏": " ขอบคุณ ", "🔥": " ไฟไหม้ ", "💨": " ควัน "}
 _UNUSUAL = re.compile(r"[^\x00-\x7f\u0e00-\u0e7f]")
+_TONES = "\u0e48\u0e49\u0e4a\u0e4b"
 _SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32|([\u0e48-\u0e4b])\u0e4d\u0e32")
-_TONE_BEFORE_VOWEL = re.compile("([\u0e48-\u0e4b])([\u0e31\u0e34-\u0e3a])")
-_MARK_TWICE = re.compile("([\u0e30-\u0e3a\u0e47-\u0e4e])\\1+")
+_MARKS_ASTRAY = re.compile(
+    "[\u0e48-\u0e4b][\u0e31\u0e34-\u0e3a]|([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])\\1"
+)
+_MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{2,}")
+_VOWEL_TWICE = re.compile("([\u0e30\u0e32\u0e33])\\1+")
 _DUST = re.compile(
     r"p\s*\.?\s*m\s*[.\-_]?\s*2\s*[.,จ]?\s*5|"
     r"พี\s*เอ[็]?[มฺ]\s*(?:2|สอง)\s*(?:\.|,|จุด)?\s*(?:5|ห้า)|พี\s*เอ[็]?ม|"
     r"(?<=ค่า)\s*2\s*[.,]\s*5|(?<=ฝุ่น)\s*2\s*[.,]\s*5|สอง\s*จุด\s*ห้า"
 )
-_NOT_A_LETTER = re.compile(r"[^0-9a-z\u0e01-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e.'-]+|\.(?=\s|$)|(?<![a-z0-9])[-']+")
+_NOT_A_LETTER = re.compile(
+    r"(?:[^0-9a-z\u0e01-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e.'-]|"
+    r"\.(?![0-9a-z\u0e01-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e])|(?<![a-z0-9])[-'])+"
+)
 _SPACE_BY_THAI = re.compile(r"(?<=[\u0e01-\u0e4e]) +| +(?=[\u0e01-\u0e4e])")
 
 
@@ -62,11 +69,17 @@ def fold_characters(text: str) -> str:
 
 
 def order_marks(text: str) -> str:
-    """A decomposed sara am in one piece, vowel before tone mark, no mark twice."""
+    """Vowel before tone mark, no mark twice, a decomposed sara am in one piece."""
+    text = text.replace("เเ", "แ")
+    if _MARKS_ASTRAY.search(text):
+        text = _MARKS.sub(_in_order, text)
     if "\u0e4d" in text:
         text = _SARA_AM.sub(lambda found: (found[1] or found[2] or "") + "\u0e33", text)
-    text = _TONE_BEFORE_VOWEL.sub(r"\2\1", text.replace("เเ", "แ"))
-    return _MARK_TWICE.sub(r"\1", text)
+    return _VOWEL_TWICE.sub(r"\1", text)
+
+
+def _in_order(found: re.Match[str]) -> str:
+    return "".join(sorted(dict.fromkeys(found[0]), key=lambda mark: mark in _TONES))
 
 
 def shorten_drawn_out(text: str) -> str:
@@ -135,7 +148,8 @@ def _spellings() -> tuple[dict[str, str], re.Pattern[str]]:
     lexicon = _lexicon()
     standard: dict[str, str] = {}
     for word in lexicon["slips"]:
-        standard.update(dict.fromkeys(slips_of(word), word))
+        slips = slips_of(word) - set(lexicon["not_slips"])
+        standard.update(dict.fromkeys(slips, word))
     for word in lexicon["sounds"]:
         standard.update(dict.fromkeys(northern_spellings(word), word))
     for word, written in lexicon["spellings"].items():
@@ -153,7 +167,6 @@ def _surroundings() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     )
 
 
-_TONES = "\u0e48\u0e49\u0e4a\u0e4b"
 _NORTHERN = {"ช": "จ", "ร": "ฮ", "ท": "ต", "พ": "ป", "ค": "ก"}
 
 

@@ -64,11 +64,18 @@ class Wishes:
             for rule in self.rules.get(term, ()):
                 if rule.terms <= present:
                     points[rule.intent] = points.get(rule.intent, 0.0) + rule.points
+        for intent, worth in self._phrases(text).items():
+            points[intent] = points.get(intent, 0.0) + worth
+        return points
+
+    def _phrases(self, text: str) -> dict[str, float]:
+        """The best phrase of each intent; two that overlap say nothing twice."""
+        best: dict[str, float] = {}
         for pair in {text[at : at + 2] for at in range(len(text))} & self.patterns.keys():
             for pattern in self.patterns[pair]:
-                if pattern.fits(text):
-                    points[pattern.intent] = points.get(pattern.intent, 0.0) + pattern.points
-        return points
+                if pattern.points > best.get(pattern.intent, 0.0) and pattern.fits(text):
+                    best[pattern.intent] = pattern.points
+        return best
 
     def _stem(self, word: str) -> tuple[str, ...]:
         return self.terms.get(word + "*", ())
@@ -115,27 +122,31 @@ def _read_patterns(files: Mapping[str, Any]) -> dict[str, tuple[Pattern, ...]]:
 
 
 def _read_terms(concepts: Mapping[str, list[str]], files: Iterable[Any]) -> dict[str, tuple[str, ...]]:
-    """Which terms a word of the text stands for: itself, where a rule names it, and its concepts."""
+    """Which terms a word of the text stands for: itself, where a rule names it, and its concepts.
+
+    The files hold the words as normalise() leaves them (a test says so), which spares half of the start.
+    """
     found: dict[str, list[str]] = {}
     for concept, words in concepts.items():
         for word in words:
-            found.setdefault(_as_written(word), []).append("@" + concept)
+            found.setdefault(word, []).append("@" + concept)
     for file in files:
         for terms in file["words"]:
-            for term in terms.split(" ") if not terms.isascii() or "@" in terms else [terms]:
+            for term in _terms_of(terms):
                 if not term.startswith("@"):
-                    found.setdefault(_as_written(term), []).append(term)
+                    found.setdefault(term, []).append(term)
     return {word: tuple(dict.fromkeys(terms)) for word, terms in found.items()}
 
 
-def _as_written(word: str) -> str:
-    return normalise(word) + ("*" if word.endswith("*") else "")
+def _terms_of(written: str) -> list[str]:
+    """`@fire @place ลาม` is three terms; a purely English one (`never mind`) is one."""
+    return written.split(" ") if "@" in written or not written.isascii() else [written]
 
 
 def _read_rules(files: Mapping[str, Any]) -> dict[str, tuple[Rule, ...]]:
     """Rules under the one of their terms that the fewest rules share."""
     rules = [
-        Rule(frozenset(terms.split(" ") if "@" in terms or not terms.isascii() else [terms]), intent, float(points))
+        Rule(frozenset(_terms_of(terms)), intent, float(points))
         for intent, file in files.items()
         for terms, points in file["words"].items()
     ]

@@ -219,12 +219,13 @@ def by_type(kinds: Mapping[str, Kind]) -> Check:
     """An object whose `type` says which fields it has. `kinds` may be filled later."""
 
     def check(value: Any, path: str, report: Report) -> None:
-        kind = kinds.get(value.get("type") or "") if isinstance(value, dict) else None
+        name = value.get("type") if isinstance(value, dict) else None
+        kind = kinds.get(name) if isinstance(name, str) else None
         if kind is not None:
             check_fields(kind, value, path, report)
         elif not isinstance(value, dict):
             _wrong(path, report)
-        elif value.get("type") is None:
+        elif name is None:
             report(
                 below(path, "type"), "must be specified" if in_flex(path) else "May not be empty"
             )

@@ -15,6 +15,17 @@ from .state import Content, Person, World
 
 Fields = dict[str, Any]
 
+# A picture of one pixel, for those who send a picture and do not care which.
+DOT = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
+TYPES: dict[str, type] = {
+    "keywords": list,
+    "params": dict,
+    "members": list,
+    "contentProvider": dict,
+}
+
 QUOTED = frozenset({"text", "sticker", "image", "video"})
 
 
@@ -117,18 +128,26 @@ def say(world: World, act: Act) -> Fields:
     message = {"id": new_message_id()} | MESSAGES[act.kind](world, act)
     if quoted := act.text("quotedMessageId"):
         message["quotedMessageId"] = quoted
-    if act.kind in ("image", "video", "audio", "file"):
+    if act.kind in ("image", "video", "audio", "file") and _is_kept_by_line(message):
         _keep_content(world, act, message["id"])
     item = world.add_item(act.chat, act.user, act.kind, message)
     world.people[act.user].wrote_at = world.now()
     return _message(world, act, item["seq"], message)
 
 
+def _is_kept_by_line(message: Fields) -> bool:
+    provider = message.get("contentProvider")
+    return not isinstance(provider, dict) or provider.get("type") != "external"
+
+
 def _keep_content(world: World, act: Act, message_id: str) -> None:
     usual = {"image": "image/jpeg", "video": "video/mp4", "audio": "audio/m4a"}
     kind = act.text("contentType", usual.get(act.kind, "application/octet-stream"))
+    body = read_content(act) or b""
+    if not body and act.kind == "image":
+        body, kind = DOT, "image/png"
     ready = world.now() + world.settings.content_preparing_seconds
-    world.keep_content(message_id, Content(read_content(act) or b"", kind, ready))
+    world.keep_content(message_id, Content(body, kind, ready))
 
 
 def _postback(world: World, act: Act) -> Fields:
@@ -293,6 +312,15 @@ def can_do(world: World, act: Act) -> str:
         return f"unknown user: {act.user}"
     if act.chat != act.user and act.chat not in world.groups:
         return f"unknown chat: {act.chat}"
+    return _wrong_field(world, act)
+
+
+def _wrong_field(world: World, act: Act) -> str:
+    for name, wanted in TYPES.items():
+        if not isinstance(act.fields.get(name), wanted | None):
+            return f"{name} must be a {wanted.__name__}"
+    if unknown := [each for each in act.fields.get("members") or () if each not in world.people]:
+        return f"unknown members: {unknown}"
     group = world.groups.get(act.chat)
     if group and act.user not in group.members and act.kind != "memberJoined":
         return "the user is not in this group"

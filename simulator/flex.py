@@ -89,7 +89,8 @@ def _only(*names: str) -> Check:
     check = by_type(COMPONENTS)
 
     def of_these(value: Any, path: str, report: Report) -> None:
-        if isinstance(value, dict) and value.get("type") in COMPONENTS.keys() - set(names):
+        name = value.get("type") if isinstance(value, dict) else None
+        if isinstance(name, str) and name in COMPONENTS and name not in names:
             report(path, "invalid property")
         else:
             check(value, path, report)
@@ -283,7 +284,7 @@ def _is_an_even_carousel(value: Mapping[str, Any], path: str, report: Report) ->
     bubbles = value.get("contents")
     if not isinstance(bubbles, list):
         return
-    widths = {each.get("size") or "mega" for each in bubbles if isinstance(each, dict)}
+    widths = {str(each.get("size") or "mega") for each in bubbles if isinstance(each, dict)}
     if len(widths) > 1:
         report("/contents", "all bubbles must have the same size")
     if _size_in_bytes(value) > CAROUSEL_BYTES:

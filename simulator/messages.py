@@ -137,7 +137,7 @@ def _substitutions(value: Any, path: str, report: Report) -> None:
 
 def _braces_match(value: Mapping[str, Any], path: str, report: Report) -> None:
     words, known = value.get("text"), value.get("substitution") or {}
-    if not isinstance(words, str):
+    if not isinstance(words, str) or not isinstance(known, dict):
         return
     rest = words.replace("{{", "").replace("}}", "")
     for name in re.findall(r"\{([^{}]*)\}", rest):
@@ -244,7 +244,10 @@ def find_problems(messages: Any, *, to: str = "user") -> list[Problem]:
             found.append(Problem(index, path, what))
 
         path = f"messages[{index}]"
-        _message(message, path, report)
+        try:
+            _message(message, path, report)
+        except RecursionError:
+            report(path, "The property is nested too deeply")
         _only_for_groups(message, path, report, to=to)
     return found
 

@@ -72,10 +72,10 @@ _colour = may(matching(r"#[0-9A-Fa-f]{6}"))
 
 def _shorter_beside_a_picture(most: int, short: int) -> Check:
     def check(value: Mapping[str, Any], path: str, report: Report) -> None:
+        words = value.get("text")
         beside = value.get("title") or value.get("thumbnailImageUrl")
-        text(1, short if beside else most, points=True)(
-            value.get("text") or "-", below(path, "text"), report
-        )
+        if isinstance(words, str) and words:
+            text(1, short if beside else most, points=True)(words, below(path, "text"), report)
 
     return check
 
@@ -88,7 +88,8 @@ def _columns_are_even(value: Mapping[str, Any], path: str, report: Report) -> No
     for name in ("title", "thumbnailImageUrl"):
         if len({bool(each.get(name)) for each in columns}) > 1:
             report(below(path, "columns"), f"all columns must have {name} or none")
-    if len({len(each.get("actions") or ()) for each in columns}) > 1:
+    actions = [each.get("actions") for each in columns]
+    if len({len(each) for each in actions if isinstance(each, list)}) > 1:
         report(below(path, "columns"), "all columns must have the same number of actions")
 
 

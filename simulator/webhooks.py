@@ -11,6 +11,7 @@ import hashlib
 import heapq
 import hmac
 import itertools
+import logging
 import threading
 import time
 from collections import deque
@@ -21,6 +22,8 @@ import orjson
 
 from .post import Courier, CouriersAnswer
 from .state import World
+
+LOG = logging.getLogger(__name__)
 
 
 @dataclass(slots=True, eq=False)
@@ -152,6 +155,9 @@ class Webhooks:
         while (delivery := self._next()) is not None:
             try:
                 self._deliver(delivery, courier)
+            except Exception:
+                # One odd event must not take a thread with it, nor those behind it.
+                LOG.exception("webhook delivery %s", delivery.number)
             finally:
                 with self._wake:
                     self._finish(delivery)
@@ -189,8 +195,9 @@ class Webhooks:
         if not self.world.settings.read_automatically:
             return
         for event in delivery.events:
-            if event.get("type") == "message":
-                self.world.read_with(event["message"]["markAsReadToken"])
+            message = event.get("message")
+            if isinstance(message, dict):
+                self.world.read_with(str(message.get("markAsReadToken")))
 
     def _body(self, delivery: Delivery) -> bytes:
         if delivery.body is not None:
@@ -201,6 +208,8 @@ class Webhooks:
         return orjson.dumps({"destination": self.world.bot_id, "events": delivery.events})
 
     def _again(self, delivery: Delivery, result: CouriersAnswer) -> None:
+        if delivery.number < self._dropped_until:
+            return
         delays = self.world.settings.redelivery_delays
         if not result.is_success and delivery.tries <= len(delays) and delivery.events:
             self.send_at(self.world.now() + delays[delivery.tries - 1], delivery)

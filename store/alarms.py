@@ -21,10 +21,13 @@ class Alarm(Table):
 
 
 def note(session: Session, text: str, now: datetime, again_after: timedelta) -> bool:
-    """True when it should be passed on: new, or not heard for `again_after`."""
-    row = session.scalar(select(Alarm).where(Alarm.text == text, Alarm.last_at > now - again_after))
+    """True when it should be passed on: new, or last passed on more than `again_after` ago."""
+    row = session.scalar(
+        select(Alarm).where(Alarm.text == text, Alarm.first_at > now - again_after)
+    )
     if row is not None:
         row.times += 1
+        row.last_at = now
         return False
     session.add(Alarm(text=text, first_at=now, last_at=now))
     return True

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import Connection, func, insert, select, text
 
 from store import migrate
 from store.db import Database
@@ -23,12 +24,14 @@ def back_up(database: Database, file: Path) -> dict[str, int]:
     """SQLite's own online backup, or pg_dump's plain SQL; never a half file under the asked name."""
     half = file.with_name(file.name + ".half")
     if database.is_sqlite:
-        source = sqlite3.connect(str(database.engine.url.database))
-        target = sqlite3.connect(half)
-        with source, target:
-            source.backup(target)
-        source.close()
-        target.close()
+        try:
+            with (
+                closing(sqlite3.connect(str(database.engine.url.database))) as source,
+                closing(sqlite3.connect(half)) as target,
+            ):
+                source.backup(target)
+        except sqlite3.Error as error:
+            raise CannotCopy(f"{file}: {error}") from error
     else:
         url = database.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
         command = ["pg_dump", "--no-owner", "--file", str(half), "--dbname", url]
@@ -46,7 +49,7 @@ def copy(source: Database, target: Database) -> dict[str, int]:
     """Every row of every table; the target is migrated first and must be empty. Returns rows by table."""
     migrate.upgrade(target)
     copied: dict[str, int] = {}
-    with source.engine.connect() as reading, target.write() as writing:
+    with _one_moment(source) as reading, target.write() as writing:
         for table in METADATA.sorted_tables:
             if writing.scalar(select(func.count()).select_from(table)):
                 raise CannotCopy(f"the other database is not empty: {table.name} has rows")
@@ -59,6 +62,14 @@ def copy(source: Database, target: Database) -> dict[str, int]:
         if not target.is_sqlite:
             _set_counters(writing)
     return copied
+
+
+def _one_moment(source: Database) -> Connection:
+    """All tables as of the same moment, while others write: SQLite does so by itself."""
+    connection = source.engine.connect()
+    if source.is_sqlite:
+        return connection
+    return connection.execution_options(isolation_level="REPEATABLE READ")
 
 
 def _set_counters(session: object) -> None:

@@ -96,10 +96,15 @@ class Database:
         if lock is None or self._local.owner != os.getpid():
             lock = self._local.lock = open(self.data_dir / "write.lock", "ab")  # noqa: SIM115
             self._local.owner = os.getpid()
+            self._local.writing = False
+        if self._local.writing:
+            raise RuntimeError("a write inside a write: it would wait for itself")
         fcntl.flock(lock, fcntl.LOCK_EX)
+        self._local.writing = True
         try:
             yield
         finally:
+            self._local.writing = False
             fcntl.flock(lock, fcntl.LOCK_UN)
 
     def close(self) -> None:

@@ -45,6 +45,50 @@ PERSONAL = {
     "unsent.message_id": "row deleted after 30 days",
 }
 
+# Text and bytes that say nothing about a person: measured air, public numbers, our own bookkeeping.
+NOT_PERSONAL = {
+    "alarms.text": "our own sentences with row numbers",
+    "contacts.number": "public numbers of offices",
+    "contacts.name_th": "public",
+    "contacts.name_en": "public",
+    "contacts.topics": "public",
+    "contacts.area": "public",
+    "contacts.note_th": "public",
+    "contacts.note_en": "public",
+    "contacts.source": "public",
+    "feeds.name": "names of feeds",
+    "feeds.error": "what went wrong at the feed",
+    "forms.name": "our own name of a form",
+    "forms.step": "our own name of a step",
+    "forms.session": "our own number of an event",
+    "heartbeats.name": "a process",
+    "heartbeats.kind": "worker or clock",
+    "inbox.event_id": "LINE's random id of an event; row deleted after 30 days",
+    "inbox.claim": "a worker's name",
+    "invitations.hash": "of a random code",
+    "invitations.role": "of a post, not yet of a person",
+    "invitations.area": "of a post",
+    "invitations.post": "of a post",
+    "job_slots.job": "our own name of a job",
+    "job_slots.counts": "counts",
+    "job_slots.error": "our own mistake",
+    "outbox.key": "LINE's random id of an event; row deleted after 30 days",
+    "outbox.method": "reply, push, multicast",
+    "outbox.state": "bookkeeping",
+    "outbox.retry_key": "random",
+    "outbox.claim": "a worker's name",
+    "people.kind": "user, group or room",
+    "readings.station": "a station",
+    "readings.source": "a feed",
+    "stations.id": "a station",
+    "stations.kind": "a station",
+    "stations.name_th": "a station",
+    "stations.name_en": "a station",
+    "stations.tambon": "a station",
+    "stations.source": "a feed",
+    "versions.subject": "names of shared facts",
+}
+
 
 def person(session: Session, line_id: str) -> None:
     """Everything that says who this is; what is still to be sent to them goes out and then has 30 days at most."""
@@ -53,7 +97,7 @@ def person(session: Session, line_id: str) -> None:
     session.execute(
         update(Received)
         .where(Received.chat == line_id, Received.handled_at.is_not(None))
-        .values(chat="", body=None)
+        .values(chat="", body=None, reply_token="", error="")
     )
     session.execute(
         delete(Outgoing).where(Outgoing.chat == line_id, Outgoing.ended_at.is_not(None))

@@ -65,7 +65,11 @@ class Arrival:
 
 
 def keep(session: Session, arrivals: Sequence[Arrival]) -> None:
-    """Store what is new; a redelivery renews the reply window of an event that still waits."""
+    """Store what is new; a redelivery renews the reply window of an event that still waits.
+
+    In the order of their ids: two processes that store the same events must not wait for each other (PostgreSQL).
+    """
+    arrivals = sorted(arrivals, key=lambda arrival: arrival.event_id)
     rows = [_row(arrival) for arrival in arrivals]
     fresh = [row for row, arrival in zip(rows, arrivals, strict=True) if not arrival.is_redelivery]
     again = [row for row, arrival in zip(rows, arrivals, strict=True) if arrival.is_redelivery]

@@ -42,7 +42,7 @@ def make(session: Session, role: str, area: str, post: str, now: datetime) -> st
     code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
     session.add(
         Invitation(
-            hash=fingerprint(code),
+            hash=fingerprint(f"KHEM-{code}"),
             role=role,
             area=area,
             post=post,

@@ -173,10 +173,10 @@ def end(session: Session, row: Outgoing, state: str, now: datetime, note: str = 
 def try_again(
     session: Session, row: Outgoing, not_before: datetime, *, answered: bool, note: str
 ) -> bool:
-    """Free again at `not_before`; `answered`: LINE said something (not accepted), so no doubt remains."""
+    """Free again at `not_before`; `answered`: LINE said something (not accepted), so this try leaves no doubt."""
     values: dict[str, Any] = {"not_before": not_before, "note": note[:500]}
     if answered:
-        values["answered"] = row.attempts
+        values["answered"] = Outgoing.answered + 1
     return _note(session, row, values)
 
 

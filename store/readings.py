@@ -79,7 +79,10 @@ def keep(session: Session, readings: Iterable[Reading], now: datetime) -> int:
 
 
 def recent(session: Session, now: datetime) -> tuple[StationAir, ...]:
-    """Every station with its newest 24-h mean (however old, within 30 days) and the hours of the last day."""
+    """Every station with its newest 24-h mean (however old, within 30 days) and its hours.
+
+    27 of them: the newest may be three hours old and still speak, and the picture shows the 24 that end there.
+    """
     stations = session.scalars(select(StationRow).order_by(StationRow.id))
     means: dict[str, Reading] = {}
     hourly: dict[str, list[Reading]] = defaultdict(list)
@@ -88,7 +91,7 @@ def recent(session: Session, now: datetime) -> tuple[StationAir, ...]:
     )
     for row in session.scalars(rows.where(ReadingRow.hours == 24).order_by(ReadingRow.at)):
         means[row.station] = _reading(row)
-    day = rows.where(ReadingRow.hours == 1, ReadingRow.at > now - timedelta(hours=25))
+    day = rows.where(ReadingRow.hours == 1, ReadingRow.at > now - timedelta(hours=27))
     for row in session.scalars(day.order_by(ReadingRow.at)):
         hourly[row.station].append(_reading(row))
     return tuple(

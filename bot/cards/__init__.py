@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.cards import choose_area, emergency_contact, help, pm25_lookup, pm25_province, say
+from bot.cards import choose_area, emergency_contact, help, pm25_lookup, pm25_province, say, welcome
 from bot.cards.look import Look
 from domain.conversation import Say, Show
 
@@ -20,6 +20,7 @@ CARDS = {
     "help": help,
     "pm25_lookup": pm25_lookup,
     "pm25_province": pm25_province,
+    "welcome": welcome,
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -12,16 +12,18 @@ from hypothesis import strategies as st
 from domain import advice
 from domain.advice import ADVICE, ADVICE_UNKNOWN, advice_for, headline, written
 from domain.air import AirHere, air_at
+from domain.words import Moment
 from tests.domain.test_air import HERE, HOUR, NOW, air, any_air
 
 
 def spoken(here):
     text, values = headline(here, "Mae Mo")
-    values = {
-        name: f"{value:%H.%M}" if name in {"at", "since"} else getattr(value, "name_en", value)
-        for name, value in values.items()
-    }
-    return text % values
+    return text % {name: as_read(value) for name, value in values.items()}
+
+
+def as_read(value):
+    value = getattr(value, "at", value)  # a Moment
+    return f"{value:%H.%M}" if isinstance(value, datetime) else getattr(value, "name_en", value)
 
 
 def here(*stations):
@@ -150,7 +152,8 @@ def test_every_level_has_its_words(level):
 
 
 @pytest.mark.parametrize(
-    ("pm25", "text"), [(190, "190"), (190.0, "190"), (61.7, "61.7"), (9.96, "10"), (0.0, "0"), (37.55, "37.6")]
+    ("pm25", "text"),
+    [(190, "190"), (190.0, "190"), (61.7, "61.7"), (9.96, "10"), (0.0, "0"), (37.55, "37.6")],
 )
 def test_a_concentration_has_one_decimal_at_most(pm25, text):
     assert written(pm25) == text
@@ -161,7 +164,7 @@ def test_times_and_stations_are_handed_over_as_they_are():
 
     _, values = headline(said, "Mae Mo")
 
-    assert values["since"] == HOUR - timedelta(hours=5)
+    assert values["since"] == Moment(HOUR - timedelta(hours=5))
     assert values["silent"].id == "37t"
     assert isinstance(said, AirHere)
 

@@ -1,6 +1,7 @@
 """Names and coordinates in what people type. The yardstick's misspellings are this project's own.
 
-Its names: place_names.tsv. The section "second list" was written after the matcher and scored once: 193 of 200 right then; it has been used for mending since.
+Its names: place_names.tsv. The section "second list" was written after the matcher and scored once: 193 of 200 right
+then; it has been used for mending since.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ def _wanted(each):
 
 
 FRAMES = (
-    "{}", "{} ", "{}ค่ะ", "ต.{}", "ตำบล{}", "ฝุ่น{}วันนี้เท่าไหร่", "แถว{}มีไฟไหม", "อยู่{}ครับ", "{} อ.{}",
+    "{}", "{} ", "{}ค่ะ", "ต.{}", "ตำบล{}", "ฝุ่น{}วันนี้เท่าไหร่", "แถว{}เห็นควัน", "อยู่{}ครับ", "{} อ.{}",
 )  # fmt: skip
 
 
@@ -248,4 +249,4 @@ def test_long_texts_do_no_more_work_than_short_ones_by_the_letter(text, monkeypa
     find(text * (5000 // len(text)))
     point_in(text * (5000 // len(text)))
     guessing._near.cache_clear()
-    assert len(asked) <= 150
+    assert len(asked) <= 40

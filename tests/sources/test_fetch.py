@@ -139,7 +139,9 @@ def test_an_answer_that_drips_for_ever_is_left():
     def drip(handler):
         handler.send_response(200)
         handler.end_headers()
-        while not stop.wait(0.05):
+        for _ in range(400):  # twenty seconds, far beyond what we bear
+            if stop.wait(0.05):
+                return
             handler.wfile.write(b" ")
             handler.wfile.flush()
 

@@ -38,7 +38,9 @@ def day(name: str) -> Response | tuple[str, int]:
 
 def _draw(database: Database, asked: re.Match[str]) -> bytes | None:
     from bot.language import language as language_of_code
-    from bot.pictures.day_chart import day_chart  # the drawing library only where a picture is drawn
+    from bot.pictures.day_chart import (
+        day_chart,  # the drawing library only where a picture is drawn
+    )
 
     station, hour, _, language = asked.groups()
     try:
