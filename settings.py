@@ -107,9 +107,10 @@ def _urls(env: Mapping[str, str], name: str, default: tuple[str, ...]) -> tuple[
 def _has_host(text: str) -> bool:
     try:
         parts = urlsplit(text)
-        return bool(parts.hostname) and parts.port != 0  # a port that is no number raises
+        parts.port  # noqa: B018 - raises for what is no port
     except ValueError:
         return False
+    return bool(parts.hostname)
 
 
 def _folder(env: Mapping[str, str], name: str, default: str) -> Path:

@@ -136,7 +136,8 @@ def _without_mentions(words: str, message: Mapping[str, Any]) -> str:
 
 def _button(raw: Mapping[str, Any]) -> dict[str, str]:
     postback = _object(raw.get("postback"))
-    pressed = dict(parse_qsl(plain(postback.get("data"))[:300]))
+    written = parse_qsl(plain(postback.get("data"))[:300])
+    pressed = {plain(name): plain(value) for name, value in written}
     picked = _object(postback.get("params"))
     for name in ("date", "time", "datetime"):
         if isinstance(picked.get(name), str):

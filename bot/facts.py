@@ -6,7 +6,7 @@ Reads only; versions of shared facts are read before the facts themselves (store
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -38,10 +38,11 @@ def gather(
 
 def _person(session: Session, event: Event) -> Person:
     known = people.find(session, event.chat)
+    spoken = language_of(accept_invitation.CODE.sub("", event.text))  # a code is no English
     if known is None:
-        return Person(language=language_of(event.text))
+        return Person(language=spoken)
     return Person(
-        language=known.language or language_of(event.text),
+        language=known.language or spoken,
         role=known.role,
         area=lampang.area(known.area) if known.area else None,
         last_answer=known.last_answer,
@@ -59,17 +60,18 @@ def _add(
         case "near" if event.point is not None:
             return replace(facts, near=locate(event.point, database.data_dir))
         case "invitation":
-            return _invitation(session, event, context, facts)
+            return _invitation(session, event, facts)
     return facts
 
 
-def _invitation(session: Session, event: Event, context: Context, facts: Facts) -> Facts:
+def _invitation(session: Session, event: Event, facts: Facts) -> Facts:
     code = accept_invitation.code_in(event.text)
     if not code:
         return facts
     subject = f"invitation:{invitations.fingerprint(code)[:32]}"
     seen = {**facts.seen, subject: versions.seen(session, subject)}
-    given = invitations.open_one(session, code, context.now)
+    # Codes are made, and used up, in real time (cli/officials.py, bot/perform.py).
+    given = invitations.open_one(session, code, datetime.now(UTC))
     return replace(facts, invitation=given.role if given else "", seen=seen)
 
 

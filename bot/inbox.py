@@ -14,6 +14,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from bot import cards, dispatch, events, facts, perform, wake
+from bot.webhook import plain
 from domain import quota
 from domain.conversation import Context, Effect, Event, Say
 from domain.words import N_
@@ -83,13 +84,16 @@ class Desk:
             messages = perform.messages_of(effects, context, self.look)
             urgent = dispatch.choose(event, context) in perform.URGENT_HANDLERS
         except Exception as error:
+            session.rollback()  # PostgreSQL reads nothing more in a transaction that failed
             log.exception("event failed", row=row.id, tries=row.tries)
-            return Decision(row, event, context, [], [], error=f"{type(error).__name__}: {error}")
+            return Decision(row, event, context, [], [], error=_said(error))
         urgency = quota.LIFE_SAFETY if urgent else quota.ANSWER
         return Decision(row, event, context, effects, messages, urgency)
 
     def _is_quiet(self, session: Session, raw: Any, event: Event) -> bool:
-        if not event.chat or events.is_standby(raw):
+        if not event.chat:
+            return event.kind != "unsend"
+        if events.is_standby(raw):
             return event.kind not in ("unfollow", "leave", "unsend")
         return (
             bool(event.message_id)
@@ -119,9 +123,7 @@ class Desk:
             return []
         except Exception as error:
             log.exception("event not written", row=row.id, tries=row.tries)
-            return self._failed(
-                session, replace(decision, error=f"{type(error).__name__}: {error}")
-            )
+            return self._failed(session, replace(decision, error=_said(error)))
 
     def _failed(self, session: Session, decision: Decision) -> list[outbox.Outgoing]:
         row, now = decision.row, datetime.now(UTC)
@@ -134,8 +136,22 @@ class Desk:
         self.alarm(
             f"inbox: event {row.id} set aside after {row.tries} tries: see `flask inbox list`"
         )
-        language = self.look.in_language(decision.context.person.language)
-        sorry = perform.messages_of([Say(SORRY)], decision.context, language)
-        event = replace(decision.event, chat=row.chat, at=row.arrived_at)
-        reply = perform.Reply(row.event_id, row.reply_token, row.token_at)
+        return self._apologise(session, decision, now)
+
+    def _apologise(
+        self, session: Session, decision: Decision, now: datetime
+    ) -> list[outbox.Outgoing]:
+        """Once, and only to somebody who waits for an answer."""
+        row, event = decision.row, decision.event
+        if not (row.reply_token and event.chat and (event.is_private or event.called)):
+            return []
+        sorry = perform.messages_of([Say(SORRY)], decision.context, self.look)
+        event = replace(event, at=row.arrived_at)
+        # A key of its own: the answer must still fit in when the operator has the event worked again.
+        reply = perform.Reply(f"{row.event_id}:sorry", row.reply_token, row.token_at)
         return perform.queue(session, sorry, event, reply, now, claim=self.name)
+
+
+def _said(error: Exception) -> str:
+    """As the database takes it: what failed may have been an odd letter."""
+    return plain(f"{type(error).__name__}: {error}")

@@ -56,10 +56,15 @@ class Line:
             )
         except ApiException as error:
             return Answer(error.status or None, _text(error.body or error.reason))
+        except urllib3.exceptions.ConnectTimeoutError as error:
+            # Refused and unknown addresses are kinds of it: our request never left.
+            return Answer(None, type(error).__name__, left=False)
         except (urllib3.exceptions.HTTPError, OSError) as error:
             return Answer(None, type(error).__name__)
         return Answer(response.status, _text(response.data))
 
 
 def _text(body: Any) -> str:
-    return body.decode("utf-8", "replace") if isinstance(body, bytes) else str(body or "")
+    """As a database takes it, whatever a proxy on the way wrote."""
+    words = body.decode("utf-8", "replace") if isinstance(body, bytes) else str(body or "")
+    return words.replace("\x00", "")

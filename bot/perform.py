@@ -61,7 +61,7 @@ def messages_of(effects: list[Effect], context: Context, look: cards.Look) -> li
 
 def change(session: Session, effects: list[Effect], event: Event, now: datetime) -> None:
     """Write what the effects change; raises DecideAgain before anything that rests on an old fact is written."""
-    if any(not isinstance(effect, Say | Show) for effect in effects):
+    if event.chat and any(not isinstance(effect, Say | Show) for effect in effects):
         people.remember(session, event.chat, event.chat_kind, now)
     for effect in effects:
         _change(session, effect, event, now)
@@ -120,7 +120,7 @@ def queue(
     for rider in riders:
         carried = [orjson.dumps(one) for one in orjson.loads(rider.body or b"[]")]
         if len(bodies) + len(carried) <= MOST_MESSAGES and messages:
-            bodies += carried
+            bodies = carried + bodies  # older words first; LINE keeps the last one's quick replies
             outbox.took_a_ride(session, rider, reply.key, now)
     if not bodies:
         return []

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -64,12 +65,14 @@ class Sender:
         self._look.set()
         for _ in range(self.threads):
             self._todo.put(None)
-        callers = [one for one in self._running if one.name != "_note"]
-        for thread in callers:
-            thread.join(seconds / len(callers) + 0.5)
+        until = time.monotonic() + seconds
+        for thread in self._running:
+            if thread.name != "_note":
+                thread.join(max(0.0, until - time.monotonic()))
         self._done.put(None)
         for thread in self._running:
-            thread.join(2.0)
+            if thread.name == "_note":
+                thread.join(1.0)
 
     def take(self, rows: list[Outgoing]) -> None:
         """Letters that the inbox leased for us in its own commit."""

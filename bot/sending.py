@@ -18,10 +18,11 @@ LAST_TRY_WITHIN = timedelta(seconds=58)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`status` is None when LINE did not answer at all."""
+    """`status` is None when LINE did not answer; `left` is False when our request cannot have reached it."""
 
     status: int | None
     body: str = ""
+    left: bool = True
 
     @property
     def is_monthly_limit(self) -> bool:
@@ -81,6 +82,11 @@ def judge(answer: Answer, row: Row) -> Verdict:
         # 401: the operator's token is wrong; letters wait (and grow late) while he is told.
         waits = REPLY_WAITS if is_reply else PUSH_WAITS
         seconds = waits[min(row.attempts, len(waits)) - 1]
-        why = f"LINE said {answer.status}" if answer.status else "no answer from LINE"
-        return TryAgain(seconds, answered=answer.status is not None, why=why)
+        return TryAgain(seconds, answered=bool(answer.status) or not answer.left, why=_why(answer))
     return GiveUp(f"LINE said {answer.status}: {answer.body[:200]}")
+
+
+def _why(answer: Answer) -> str:
+    if answer.status:
+        return f"LINE said {answer.status}"
+    return "no answer from LINE" if answer.left else "LINE cannot be reached"

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import click
 from flask.cli import AppGroup, with_appcontext
 
-from cli.lines import database, fail, put
+from cli.lines import ROW_ID, database, fail, put
 
 group = AppGroup("inbox", help="Events that wait or were set aside.")
 
@@ -31,7 +31,7 @@ def list_events() -> None:
 
 
 @group.command("retry")
-@click.argument("row_id", type=int)
+@click.argument("row_id", type=ROW_ID)
 @with_appcontext
 def retry(row_id: int) -> None:
     """Work an event that was set aside once more."""
@@ -47,7 +47,7 @@ def retry(row_id: int) -> None:
 
 
 @group.command("drop")
-@click.argument("row_id", type=int)
+@click.argument("row_id", type=ROW_ID)
 @with_appcontext
 def drop(row_id: int) -> None:
     from store import inbox

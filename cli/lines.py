@@ -13,6 +13,8 @@ from flask import current_app
 from settings import BadSetting, Settings
 from store.db import Database
 
+ROW_ID = click.IntRange(1, 2**31 - 1)  # what both databases can hold
+
 
 def lines_in() -> Iterator[str]:
     """Standard input, line by line; bytes that are not UTF-8 are replaced, not refused."""

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import click
 from flask.cli import AppGroup, with_appcontext
 
-from cli.lines import database, fail, put
+from cli.lines import ROW_ID, database, fail, put
 
 group = AppGroup("outbox", help="Messages that wait, ride on the next reply, or failed.")
 SENT_AGAIN_LIVES = timedelta(hours=2)
@@ -36,7 +36,7 @@ def list_letters() -> None:
 
 
 @group.command("retry")
-@click.argument("row_id", type=int)
+@click.argument("row_id", type=ROW_ID)
 @with_appcontext
 def retry(row_id: int) -> None:
     """Send a message that failed or was dropped once more, as a push."""
@@ -53,7 +53,7 @@ def retry(row_id: int) -> None:
 
 
 @group.command("drop")
-@click.argument("row_id", type=int)
+@click.argument("row_id", type=ROW_ID)
 @with_appcontext
 def drop(row_id: int) -> None:
     from store import outbox

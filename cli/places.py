@@ -88,7 +88,7 @@ def locate() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @with_appcontext
 def import_outlines(file: Path) -> None:
-    """Read outlines of tambons (GeoJSON); from then on `locate` is exact."""
+    """Read outlines of tambons or districts (GeoJSON); from then on `locate` is exact."""
     from bot.facts import outlines_file
     from domain.outlines import read_outlines
 
@@ -101,4 +101,5 @@ def import_outlines(file: Path) -> None:
     half = target.with_suffix(".half")
     half.write_bytes(body)
     half.replace(target)
-    put({"tambons": len(outlines.tambons)})
+    kind = "tambons" if outlines.shapes[0].area.is_tambon else "districts"
+    put({kind: len(outlines.shapes)})

@@ -26,8 +26,7 @@ LEADS = {
         "\nI cannot pass reports on yet: please call yourself."
     ),
     "highway": N_(
-        "Slow down, lights on, and call 1193."
-        "\nI cannot pass reports on yet: please call yourself."
+        "Slow down, lights on, and call 1193.\nI cannot pass reports on yet: please call yourself."
     ),
     "forest_fire": N_(
         "Keep away from the fire and call 1362 now."

@@ -1,7 +1,6 @@
 """None of our business: said kindly, with what we can do, and never the same sentence twice running.
 
-Words that nothing at all was found in come here too: a bare name of a place asks for its air, a cry for help for
-the numbers.
+What no wish was found in comes here too: a bare name of a place asks for its air, a cry for help for the numbers.
 """
 
 from __future__ import annotations
@@ -19,6 +18,8 @@ SENTENCES = {
     ),
     "not_ours_2": N_("That one is beyond me, sorry. These I can help with:"),
 }
+ABOUT_THE_AIR = ("ฝุ่น", "อากาศ", "ควัน", "pm2", "pm 2", "haze", "dust", "air", "smoke")
+LITTLE = len("อำเภอ")  # what may stand beside a bare name: ต., อ., ตำบล, บ้าน, at
 
 
 def handle(event: Event, context: Context) -> list[Effect]:
@@ -32,8 +33,12 @@ def handle(event: Event, context: Context) -> list[Effect]:
 
 
 def _asks_for_air(event: Event) -> bool:
-    """A place and nothing else was understood, or the haze of another province was."""
-    place, likely = event.meaning.place, event.meaning.likely
+    """The name of a place and little else, or the haze of another province."""
+    place, text = event.meaning.place, event.text.lower()
     if place is None:
         return False
-    return not likely or (place.outside and "pm25_lookup" in likely)
+    if place.outside and any(word in text for word in ABOUT_THE_AIR):
+        return True
+    names = [place.name, *((place.area.name_th, place.area.name_en) if place.area else ())]
+    rests = [text.replace(name.lower(), "").strip() for name in names if name.lower() in text]
+    return bool(place.name or place.area) and any(len(rest) <= LITTLE for rest in rests)

@@ -21,6 +21,7 @@ OUTSIDE = N_(
     "I only know the air of Lampang, sorry. For other provinces see Air4Thai (air4thai.pcd.go.th)."
 )
 WHICH = N_("Which one do you mean?")
+DISTRICT = Button(N_("Pick a district"), "do", "do=set_area&list=pm25_lookup")
 
 
 def handle(event: Event, context: Context) -> list[Effect]:
@@ -42,7 +43,7 @@ def answer(event: Event, context: Context) -> list[Effect] | None:
 def ask() -> list[Effect]:
     buttons = (
         Button(N_("Send location"), "location"),
-        Button(N_("Pick a district"), "do", "do=set_area&list=pm25_lookup"),
+        DISTRICT,
     )
     return [SetForm(FormState("pm25_lookup", "where", "")), Say(WHERE, buttons=buttons)]
 
@@ -64,7 +65,8 @@ def show(found: PlaceFound, context: Context) -> list[Effect]:
         return [Say(OUTSIDE)]
     point = found.point or (found.area.centre if found.area else None)
     if point is None:
-        return [Show("choose_area", Choice(WHICH, found.candidates[:6], "pm25_lookup"))]
+        choice = Choice(WHICH, found.candidates[:6], "pm25_lookup")
+        return [Show("choose_area", choice, buttons=(DISTRICT,))]
     if found.area is not None and found.area.code == lampang.PROVINCE.code:
         return [Show("pm25_province", ProvinceAir(context.facts.air, context.now))]
     return [_card(found, found.area, point, context)]

@@ -23,15 +23,14 @@ NEEDS = frozenset({"near"})
 ASK = N_("Where is home? Send your location, or type the name of your tambon or district.")
 ASK_GROUP = N_("Which area is this group about? Type the name of a tambon or district.")
 SAVED = N_("Noted: home is %(area)s. From now on you can simply ask me about the haze.")
-SAVED_GROUP = N_(
-    "Noted: this group is about %(area)s. Call me by name and ask about the haze."
-)
+SAVED_GROUP = N_("Noted: this group is about %(area)s. Call me by name and ask about the haze.")
 OUTSIDE = N_(
     "That is outside Lampang, and I only look after Lampang. Which tambon in Lampang, please?"
 )
 WHICH_DISTRICT = N_("Which district?")
 WHICH_TAMBON = N_("Which tambon?")
 WHICH = N_("Which one do you mean?")
+DISTRICT = Button(N_("Pick a district"), "do", "do=set_area&list=set_area")
 WHOLE_DISTRICT = N_("The whole district")
 # A place in such a question is where the air is asked for, not where home is.
 ABOUT_THE_AIR = ("pm25_lookup", "pm25_forecast", "pm25_history", "health_advice")
@@ -63,10 +62,9 @@ def answer(event: Event, context: Context) -> list[Effect] | None:
 
 def ask(event: Event) -> list[Effect]:
     location = Button(N_("Send location"), "location")
-    district = Button(N_("Pick a district"), "do", "do=set_area&list=set_area")
-    question = Say(ASK, buttons=(location, district))
+    question = Say(ASK, buttons=(location, DISTRICT))
     if not event.is_private:
-        question = Say(ASK_GROUP, buttons=(district,))
+        question = Say(ASK_GROUP, buttons=(DISTRICT,))
     return [SetForm(FormState("set_area", "where", "")), question]
 
 
@@ -74,7 +72,8 @@ def _take(found: PlaceFound, event: Event, context: Context) -> list[Effect]:
     if found.outside:
         return [Say(OUTSIDE)]
     if found.area is None:
-        return [Show("choose_area", Choice(WHICH, found.candidates[:6], "set_area"))]
+        choice = Choice(WHICH, found.candidates[:6], "set_area")
+        return [Show("choose_area", choice, buttons=(DISTRICT,))]
     if found.area.code == lampang.PROVINCE.code:
         return [Show("choose_area", Choice(WHICH_DISTRICT, lampang.DISTRICTS, "set_area"))]
     return _save(found.area, event, context)

@@ -11,6 +11,7 @@ import re
 from domain.conversation import Meaning
 from intents.labels import short_label
 from intents.normalise import LONGEST, normalise
+from intents.resemblance import resemblance
 from intents.wishes import Wishes, read_wishes
 
 __all__ = ["INTENTS", "match", "short_label"]
@@ -53,18 +54,24 @@ INTENTS = (
 
 # Points as the YAML files give them. Below KNOWN nothing was understood; below SURE, or with a rival closer than
 # MARGIN, the person is asked.
-KNOWN, SURE, MARGIN = 2.0, 4.0, 1.0
+KNOWN, SURE, MARGIN = 3.0, 4.0, 0.5
 # A fire seen now wins from FIRE_SURE on whatever else was said; from FIRE_DOUBT on it is not guessed away unless
 # another wish is FIRE_MARGIN clearer.
 FIRE_SURE, FIRE_DOUBT, FIRE_MARGIN = 7.0, 3.0, 3.0
 GUESSES = 3
+# What one unit of likeness to the known sentences is worth in points.
+RESEMBLANCE = 3.0
 
 FIRE = "fire_report"
 NONE = "out_of_scope"
 # What opens a message without being its wish.
 COURTESIES = {"greeting", "thanks", "affirm", "deny", "cancel", NONE}
+# These give way to a wish that has so many points by its words: "สวัสดีค่ะ ขอดูค่าฝุ่น".
+POLITE, POLITE_UNTIL = {"greeting", "thanks", "affirm"}, 5.0
 # "… แล้วเผาตอซังได้ไหม", "… and may I burn": a second wish after the first.
-NEXT_WISH = re.compile(r"\s+แล้ว(?!\s)|แล้วก็|\s+และ|\s+อีกเรื่อง|[?\n]+|\s+and\s+|\s+also\s+", re.IGNORECASE)
+NEXT_WISH = re.compile(r"\s+แล้ว(?!\s)|แล้วก็|\s+และ|\s+อีกเรื่อง|[?\n]+|\s+(?:and|also|AND)\s+")
+WISHES = 3  # as many as are looked at
+NEXT_WISH_CUES = ("แล้ว", "และ", "อีกเรื่อง", "?", "\n", " and ", " also ", " AND ")
 
 
 def match(text: str) -> Meaning:
@@ -75,40 +82,59 @@ def match(text: str) -> Meaning:
     if known is not None:
         return Meaning(intent=known, score=1.0, likely=(known,))
     whole = _decide(wishes, plain)
-    return whole if whole.intent == FIRE else _first_wish(wishes, text[:LONGEST]) or whole
+    if whole.likely[:1] == (FIRE,) or not any(cue in text for cue in NEXT_WISH_CUES):
+        return whole
+    return _of_several(wishes, text[:LONGEST]) or whole
 
 
-def _first_wish(wishes: Wishes, text: str) -> Meaning | None:
-    """The first of two wishes in one message, where it is clear by itself."""
-    parts = NEXT_WISH.split(text, maxsplit=1)
-    if len(parts) < 2 or not parts[1].strip():
+def _of_several(wishes: Wishes, text: str) -> Meaning | None:
+    """Of several wishes in one message a fire seen now, else the first, where that is clear by itself."""
+    parts = [part for part in NEXT_WISH.split(text, maxsplit=WISHES - 1) if part.strip()]
+    if len(parts) < 2:
         return None
-    first = _decide(wishes, normalise(parts[0]))
-    return first if first.intent and first.intent not in COURTESIES else None
+    found = [_decide(wishes, normalise(part)) for part in parts]
+    fire = next((meaning for meaning in found if meaning.intent == FIRE), None)
+    clear = found[0].intent and found[0].intent not in COURTESIES
+    return fire or (found[0] if clear else None)
 
 
 def _decide(wishes: Wishes, plain: str) -> Meaning:
-    points = wishes.points(plain)
-    ranked = sorted(points, key=lambda intent: (-points[intent], wishes.order[intent]))
-    best = ranked[0] if ranked else NONE
-    first = points.get(best, 0.0)
-    fire = points.get(FIRE, 0.0)
-    if fire >= FIRE_SURE:
+    said = wishes.points(plain)
+    points = _points(wishes, plain, said)
+    order = wishes.order
+    worth = sorted((-points[intent], order[intent], intent) for intent in points)
+    ranked = [intent for _, _, intent in worth]
+    seen = said.get(FIRE, 0.0)
+    if seen >= FIRE_SURE:
         return _meaning(FIRE, points, ranked)
-    if first < KNOWN:
+    if not ranked or points[ranked[0]] < KNOWN:
         return Meaning(intent=NONE if plain else "", score=0.3)
-    if fire >= FIRE_DOUBT and best != FIRE and first - fire < FIRE_MARGIN:
+    first, best = points[ranked[0]], ranked[0]
+    if seen >= FIRE_DOUBT and best != FIRE and first - points[FIRE] < FIRE_MARGIN:
         return _meaning("", points, [FIRE, *(intent for intent in ranked if intent != FIRE)])
     second = points[ranked[1]] if len(ranked) > 1 else 0.0
     sure = first >= SURE and first - second >= MARGIN
     return _meaning(best if sure else "", points, ranked)
 
 
+def _points(wishes: Wishes, plain: str, said: dict[str, float]) -> dict[str, float]:
+    """What the words say, and what the text sounds like."""
+    points = dict(said)
+    for intent, likeness in resemblance(wishes.resembling, plain).items():
+        points[intent] = points.get(intent, 0.0) + RESEMBLANCE * likeness
+    if said.get(FIRE, 0.0) <= 0.0 and FIRE in points:
+        points[FIRE] /= 2  # nobody speaks of fire: sounding like a report is not enough
+    if any(worth >= POLITE_UNTIL for intent, worth in said.items() if intent not in POLITE):
+        points = {intent: worth for intent, worth in points.items() if intent not in POLITE}
+    return points
+
+
 def _meaning(intent: str, points: dict[str, float], ranked: list[str]) -> Meaning:
-    if intent:
+    if intent and ranked[0] != intent:
         ranked = [intent, *(other for other in ranked if other != intent)]
-    likely = tuple(wish for wish in ranked if points[wish] > 0 and (intent or wish != NONE))[:GUESSES]
-    best = points[ranked[0]]
-    rival = max((points[other] for other in ranked[1:]), default=0.0)
+    likely = tuple(
+        wish for wish in ranked[: GUESSES + 1] if points[wish] > 0 and (intent or wish != NONE)
+    )
+    best, rival = points[ranked[0]], points[ranked[1]] if len(ranked) > 1 else 0.0
     score = best / (best + max(rival, 0.0) + KNOWN)
-    return Meaning(intent=intent, score=round(min(score, 0.99), 3), likely=likely)
+    return Meaning(intent=intent, score=round(min(score, 0.99), 3), likely=likely[:GUESSES])

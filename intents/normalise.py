@@ -139,8 +139,9 @@ def _lexicon() -> dict[str, Any]:
 @cache
 def _particles() -> tuple[re.Pattern[str], re.Pattern[str]]:
     listed = _lexicon()["particles"]
-    ending = prefix_tree(listed["ending"])
-    return finder(listed["anywhere"]), re.compile(rf"(?:{ending})+(?=\s|$)")
+    spared = "".join(f"(?<!{word})" for word in listed["within"])
+    ending = re.compile(rf"(?:{prefix_tree(listed['ending'])}{spared})+(?=\s|$)")
+    return finder(listed["anywhere"]), ending
 
 
 @cache
@@ -191,4 +192,4 @@ def northern_spellings(word: str) -> set[str]:
     tone = next((at for at, character in enumerate(spoken) if character in _TONES), -1)
     if tone < 0:
         return {spoken}
-    return {spoken[:tone] + mark + spoken[tone + 1 :] for mark, in product(_TONES)}
+    return {spoken[:tone] + mark + spoken[tone + 1 :] for (mark,) in product(_TONES)}

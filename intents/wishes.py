@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from intents.normalise import normalise
+from intents.resemblance import Table, read_resemblance
 from intents.words import HERE, finder, read_yaml
 
 # A pattern weighs more the more of it is spelled out.
@@ -48,6 +49,7 @@ class Rule:
 @dataclass(frozen=True, slots=True)
 class Wishes:
     sentences: Mapping[str, str]
+    resembling: Table
     order: Mapping[str, int]
     patterns: Mapping[str, tuple[Pattern, ...]]  # under the first two letters of their longest part
     words: re.Pattern[str]
@@ -85,8 +87,10 @@ class Wishes:
 def read_wishes(intents: tuple[str, ...]) -> Wishes:
     files = {intent: read_yaml(HERE / f"{intent}.yaml") for intent in intents}
     terms = _read_terms(read_yaml(HERE / "lexicon" / "concepts.yaml"), files.values())
+    sentences = _read_sentences(files)
     return Wishes(
-        sentences=_read_sentences(files),
+        sentences=sentences,
+        resembling=read_resemblance(sentences),
         order={intent: int(file["order"]) for intent, file in files.items()},
         patterns=_read_patterns(files),
         words=finder(terms),
@@ -121,7 +125,9 @@ def _read_patterns(files: Mapping[str, Any]) -> dict[str, tuple[Pattern, ...]]:
     return {pair: tuple(patterns) for pair, patterns in under.items()}
 
 
-def _read_terms(concepts: Mapping[str, list[str]], files: Iterable[Any]) -> dict[str, tuple[str, ...]]:
+def _read_terms(
+    concepts: Mapping[str, list[str]], files: Iterable[Any]
+) -> dict[str, tuple[str, ...]]:
     """Which terms a word of the text stands for: itself, where a rule names it, and its concepts.
 
     The files hold the words as normalise() leaves them (a test says so), which spares half of the start.

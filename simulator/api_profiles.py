@@ -27,7 +27,7 @@ def get_profile(world: World, call: Call, user: str) -> Answer:
     if not USER_ID.fullmatch(user):
         return invalid_value("userId")
     person = world.people.get(user)
-    if person is None or person.blocked or not person.is_reachable(world.now()):
+    if person is None or not person.is_reachable(world.now()):
         return refuse(404, NOT_FOUND)
     return answer({"userId": user, "displayName": person.name, "language": person.language})
 

@@ -43,7 +43,8 @@ GET, POST /_/clock            {"real_at","shown_at","speed"}: the business clock
 POST /_/line-clock            {"advance": seconds}: moves LINE's own clock (tokens, keys, buckets)
 GET  /_/quota                 → {"used","limit"}
 POST /_/burst                 {"people","events","per_body"?=1,"text"?|"texts"?,"seconds"?=0,
-                              "copies"?=1,"shuffle"?=false} → {"burst"}
+                              "copies"?=1,"shuffle"?=false} → {"burst"}; with "held": true nothing
+  is sent: {"burst","held": [{"body","signature"}]} is for a load client that delivers by itself
 GET  /_/burst/<id>            → see burst.py, with "waiting_deliveries"
 POST /_/reset                 forgets everything but settings
 Mistakes are answered with 400 {"message"}.

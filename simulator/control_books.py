@@ -31,7 +31,9 @@ def quota(desk: Desk) -> Response:
 
 def begin_burst(desk: Desk) -> Response:
     begun = start_burst(desk.world, desk.webhooks, read_fields())
-    return reply({"burst": begun.name}) if begun.name else wrong(begun.mistake)
+    if not begun.name:
+        return wrong(begun.mistake)
+    return reply({"burst": begun.name, **({"held": begun.held} if begun.held else {})})
 
 
 def burst(desk: Desk, name: str) -> Response:

@@ -114,7 +114,7 @@ class ReplyTokens:
     def deliver(self, token: str, now: float, life: float) -> None:
         """The bot is being handed this token now, for the first time or again."""
         entry = self._known.get(token)
-        if entry is None or entry.used:
+        if entry is None:
             return
         if entry.usable_from is None or now - entry.event_at < REDELIVERY_LIFE:
             entry.usable_from, entry.usable_until = now, now + life

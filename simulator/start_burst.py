@@ -9,18 +9,25 @@ import random
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+import orjson
+
 from .burst import Burst
 from .events import Act, build_event
 from .state import World
-from .webhooks import Delivery, Webhooks
+from .webhooks import Delivery, Webhooks, sign
 
 MOST_EVENTS = 200_000
 MOST_IN_A_BODY = 100
 
 
+# Tokens of a burst that somebody else delivers stay alive until it has been delivered.
+HELD_TOKEN_LIFE = 3600.0
+
+
 class Begun(NamedTuple):
     name: str = ""
     mistake: str = ""
+    held: list[dict[str, str]] = []  # bodies with their signatures, when somebody else delivers
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,7 @@ class Wish:
     seconds: float
     copies: int
     shuffle: bool
+    held: bool
 
 
 def _read(fields: dict[str, Any]) -> Wish | str:
@@ -48,6 +56,7 @@ def _read(fields: dict[str, Any]) -> Wish | str:
             seconds=float(fields.get("seconds") or 0),
             copies=int(fields.get("copies", 1)),
             shuffle=bool(fields.get("shuffle")),
+            held=bool(fields.get("held")),
         )
     except (TypeError, ValueError):
         return "people, events, per_body, seconds and copies must be numbers"
@@ -72,8 +81,25 @@ def start_burst(world: World, webhooks: Webhooks, fields: dict[str, Any]) -> Beg
         burst.add(event["webhookEventId"], user)
         events.append((user, event))
     name = world.bursts.add(burst)
+    if wish.held:
+        return Begun(name, held=_hold(world, wish, events))
     _send(world, webhooks, wish, events)
     return Begun(name)
+
+
+def _hold(
+    world: World, wish: Wish, events: list[tuple[str, dict[str, Any]]]
+) -> list[dict[str, str]]:
+    """The signed bodies, for a load client that delivers them itself."""
+    held = []
+    for start in range(0, len(events), wish.per_body):
+        chosen = [event for _, event in events[start : start + wish.per_body]]
+        for event in chosen:
+            world.tokens.deliver(str(event["replyToken"]), world.now(), HELD_TOKEN_LIFE)
+        world.bursts.sent([event["webhookEventId"] for event in chosen], world.now())
+        body = orjson.dumps({"destination": world.bot_id, "events": chosen})
+        held.append({"body": body.decode(), "signature": sign(world.settings.secret, body)})
+    return held
 
 
 def _send(

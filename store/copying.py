@@ -55,10 +55,11 @@ def copy(source: Database, target: Database) -> dict[str, int]:
                 raise CannotCopy(f"the other database is not empty: {table.name} has rows")
         for table in METADATA.sorted_tables:
             rows = reading.execution_options(yield_per=CHUNK).execute(select(table)).mappings()
-            copied[table.name] = 0
+            name = str(table.name)
+            copied[name] = 0
             for chunk in rows.partitions(CHUNK):
                 writing.execute(insert(table), [dict(row) for row in chunk])
-                copied[table.name] += len(chunk)
+                copied[name] += len(chunk)
         if not target.is_sqlite:
             _set_counters(writing)
     return copied

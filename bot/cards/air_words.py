@@ -6,7 +6,7 @@ The sentences in full, for talk without a card: domain/advice.py.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot.cards.look import Look
@@ -19,6 +19,7 @@ from domain.words import N_, Phrase
 
 HERE = N_("here")
 AT_STATION = N_("%(station)s, %(km)s km from %(place)s")
+OWN_STATION_GOOD = N_("The sensor of %(place)s, %(km)s km away, says the air is good.")
 SUDDEN = N_("The smoke has just come. Stay inside and close the windows.")
 SUDDEN_EVERYONE = N_(
     "If you must go out, wear a PM2.5 mask each time. Feeling unwell? See a doctor quickly."
@@ -26,9 +27,7 @@ SUDDEN_EVERYONE = N_(
 NEXT_SINCE = N_(
     "The sensor at %(silent)s has sent nothing since %(since)s. This is the nearest that still measures."
 )
-NEXT = N_(
-    "The sensor at %(silent)s sends nothing. This is the nearest that still measures."
-)
+NEXT = N_("The sensor at %(silent)s sends nothing. This is the nearest that still measures.")
 NO_HOUR = N_("The latest hour is not known yet.")
 NO_MEAN = N_("The 24-hour mean is not known yet.")
 
@@ -47,12 +46,12 @@ class Words:
 
 def of(card: AirCard, look: Look) -> Words:
     air, place = card.air, _place(card)
-    source, values = advice.headline(air, place)
+    source, values = advice.headline(air, _short(place, look))
     said = advice.advice_for(air)
     everyone = look.say(said.everyone)
     lead, act = "", everyone
     if air.kind != "measured":
-        lead = look.say(source, {**values, **_since(air, look)})
+        lead = look.say(source, values)
     elif source == advice.FAR_WORSE:
         lead = act = look.say(SUDDEN)
         everyone = look.say(SUDDEN_EVERYONE)
@@ -62,7 +61,7 @@ def of(card: AirCard, look: Look) -> Words:
     else:
         lead = _why_not_sure(air, source, values, look)
     return Words(
-        whose=_whose(air, source, values, look),
+        whose=_whose(air, source, values, look) or look.language.value(place),
         short_place=_short(place, look),
         lead=lead,
         everyone=everyone,
@@ -77,46 +76,45 @@ def is_good(air: AirHere) -> bool:
 
 def _why_not_sure(air: AirHere, source: str, values: Any, look: Look) -> str:
     if air.silent:
-        since = _since(air, look)
-        return look.say(NEXT_SINCE if since else NEXT, {**values, **since})
+        text = NEXT_SINCE if "since" in values else NEXT
+        return look.say(text, {**values, **_since_today(air)})
     if source == advice.GOOD_FARTHER_OFF:
-        return look.say(source, values)
+        is_own = look.language.value(values["station"]) == values["place"]
+        return look.say(OWN_STATION_GOOD if is_own else source, values)
     if (air.worse or 0) <= advice.GOOD_UP_TO:
         return look.say(NO_HOUR if air.hour is None else NO_MEAN)
     return ""
 
 
 def _whose(air: AirHere, source: str, values: Any, look: Look) -> str:
-    """The place, or the station where that stands in for it: its air is not called the place's own."""
-    place = look.language.value(values["place"])
-    is_other = air.station is not None and look.language.station(air.station) != place
+    """The station where it stands in for the place: its air is not called the place's own."""
+    is_other = air.station is not None and look.language.station(air.station) != values["place"]
     if is_other and (air.silent or source == advice.GOOD_FARTHER_OFF):
         return look.say(AT_STATION, values)
-    return place
+    return ""
 
 
-def _since(air: AirHere, look: Look) -> dict[str, str]:
-    """With its day, unless that is the day of the value shown: a sensor may be silent for weeks."""
-    since = air.silent[0].since if air.silent else None
-    if since is None:
+def _since_today(air: AirHere) -> dict[str, datetime]:
+    """Only the hour, when it is of the day of the value that is shown; else the headline's day stays with it."""
+    since = air.silent[0].since
+    if since is None or air.until is None or _day(since) != _day(air.until):
         return {}
-    clock = look.language.clock(since)
-    is_today = air.until is not None and _day(air.until) == _day(since)
-    return {"since": clock if is_today else f"{clock} ({look.language.day(since)})"}
+    return {"since": since}
 
 
-def _day(at: datetime) -> Any:
+def _day(at: datetime) -> date:
     return at.astimezone(BANGKOK).date()
 
 
 def _place(card: AirCard) -> Any:
-    """As the person said it: a named landmark, else the area (without ต. อ. when short)."""
+    """As the person said it: a named landmark, else the area."""
     if card.name:
         return card.name
     return Phrase(HERE) if card.area is None else card.area
 
 
 def _short(place: Any, look: Look) -> str:
+    """Without ต. and อ., to stand inside a sentence."""
     if isinstance(place, Area):
         return place.name_en if look.language.code == "en" else place.name_th
     return look.language.value(place)

@@ -63,11 +63,12 @@ def _row(contact: Contact, look: Look) -> dict[str, Any]:
     return flex.box(
         "horizontal",
         [
+            flex.text(_name(contact, look), size="md", flex=1, gravity="center"),
             flex.text(
-                contact.number, size="xxl", weight="bold", color=LINK, flex=2, gravity="center"
+                contact.number, size="xxl", weight="bold", color=LINK, flex=0, gravity="center"
             ),
-            flex.text(_name(contact, look), size="md", flex=4, gravity="center"),
         ],
+        spacing="md",
         paddingTop="md",
         paddingBottom="md",
         action=flex.action(_call(contact), look, longest=flex.LONGEST_QUICK_LABEL),

@@ -84,7 +84,7 @@ def _band(air: AirHere, words: air_words.Words, look: Look) -> dict[str, Any]:
     ]
     rows = [flex.box("horizontal", top)]
     if level:
-        rows.append(_big_number(air, ink, look))
+        rows += _big_number(air, ink, look)
     return flex.box(
         "vertical",
         rows,
@@ -93,25 +93,16 @@ def _band(air: AirHere, words: air_words.Words, look: Look) -> dict[str, Any]:
     )
 
 
-def _big_number(air: AirHere, ink: str, look: Look) -> dict[str, Any]:
+def _big_number(air: AirHere, ink: str, look: Look) -> list[dict[str, Any]]:
     """The number that chose the colour."""
     reading = air.hour if air.worse_is == "hour" else air.mean
     what = _about_hour(air, look) if air.worse_is == "hour" else _about_mean(air, look)
     number = advice.written(reading.pm25) if reading else ""
-    labels = [look.say(UNIT), *what]
-    return flex.box(
-        "horizontal",
-        [
-            flex.text(number, size="5xl", weight="bold", color=ink, flex=0, gravity="center"),
-            flex.box(
-                "vertical",
-                [flex.text(one, size="md", color=ink, margin="none") for one in labels],
-                paddingStart="lg",
-                justifyContent="center",
-            ),
-        ],
-        margin="sm",
-    )
+    labels = [f"{what[0]} ({look.say(UNIT)})", *what[1:]]
+    return [
+        flex.text(number, size="5xl", weight="bold", color=ink, margin="sm"),
+        *(flex.text(one, size="md", color=ink, margin="none") for one in labels),
+    ]
 
 
 def _what_to_do(words: air_words.Words, look: Look) -> list[dict[str, Any]]:
@@ -136,8 +127,8 @@ def _other_number(air: AirHere, look: Look) -> list[dict[str, Any]]:
     labels = [flex.text(one, size="md", margin="none") for one in what]
     number = advice.written(reading.pm25)
     row = [
-        flex.box("vertical", labels, flex=3, justifyContent="center"),
-        flex.text(number, size="xxl", weight="bold", align="end", gravity="center", flex=2),
+        flex.box("vertical", labels, flex=1, justifyContent="center"),
+        flex.text(number, size="xxl", weight="bold", align="end", gravity="center", flex=0),
     ]
     return [flex.box("horizontal", row, margin="lg")]
 

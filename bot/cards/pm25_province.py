@@ -1,4 +1,4 @@
-"""The whole province: every station that measures, with its own value and hour; no mean is made of them."""
+"""The whole province: every station that measures, with its own worse value; no mean is made of them."""
 
 from __future__ import annotations
 
@@ -6,63 +6,69 @@ from typing import Any
 
 from bot.cards import flex
 from bot.cards.look import SOFT, Look
-from bot.cards.pm25_lookup import FACES, NO_COLOUR
+from bot.cards.pm25_lookup import LATEST_HOUR, MEAN_24H, NO_COLOUR, face_and_word
 from domain import advice
-from domain.air import LEVELS, StationAir, air_at
+from domain.air import LEVELS, AirHere, StationAir, air_at
 from domain.cards import ProvinceAir
 from domain.conversation import Button, Show
 from domain.words import N_
 
-TITLE = N_("The air of Lampang by station (24-hour mean)")
+TITLE = N_("The dust of Lampang, sensor by sensor (µg/m³)")
 NOTHING = N_("No station in Lampang sends values right now.")
 SILENT_SINCE = N_("sends nothing")
 NOT_EVERYWHERE = N_("Stations stand in few districts: they cannot speak for the others.")
 ANOTHER = N_("Pick a place")
+NO_VALUE = "–"
 
 
 def draw(show: Show, look: Look) -> dict[str, Any]:
     about: ProvinceAir = show.about
     title = look.say(TITLE)
-    rows = [_row(one, about, look) for one in about.stations]
+    found = [(one, air_at(one.station.point, (one,), about.now)) for one in about.stations]
+    rows = [_row(one, air, look) for one, air in found]
     body = [flex.text(title, weight="bold", size="xl"), flex.line("md"), *rows]
-    if not rows:
+    if not any(air.worse for _, air in found):
         body.append(flex.text(look.say(NOTHING)))
     body.append(flex.text(look.say(NOT_EVERYWHERE), size="md", color=SOFT, margin="lg"))
     pick = Button(ANOTHER, "do", "do=pm25_lookup&ask=1")
-    return flex.bubble(title, body, footer=[flex.button(pick, look)])
+    said = [f"{look.language.value(one.station)} {_value(air)}" for one, air in found]
+    return flex.bubble(f"{title}: {', '.join(said)}", body, footer=[flex.button(pick, look)])
 
 
-def _row(one: StationAir, about: ProvinceAir, look: Look) -> dict[str, Any]:
-    air = air_at(one.station.point, (one,), about.now)
-    level = air.worse
-    value = advice.written(air.mean.pm25) if air.mean else "–"
-    at = look.language.clock(air.mean.at) if air.mean else look.say(SILENT_SINCE)
-    colour = LEVELS[level - 1].colour if level else NO_COLOUR
+def _value(air: AirHere) -> str:
+    speaks = air.hour if air.worse_is == "hour" else air.mean
+    return advice.written(speaks.pm25) if speaks else NO_VALUE
+
+
+def _row(one: StationAir, air: AirHere, look: Look) -> dict[str, Any]:
+    colour = LEVELS[air.worse - 1].colour if air.worse else NO_COLOUR
+    face, word = face_and_word(air)
+    lines = [
+        flex.text(look.language.value(one.station), weight="bold"),
+        *(
+            flex.text(line, size="md", color=SOFT, margin="none")
+            for line in _about(air, word, look)
+        ),
+    ]
     return flex.box(
         "horizontal",
         [
             flex.box("vertical", [], width="10px", backgroundColor=colour, cornerRadius="5px"),
-            flex.text(FACES[level] if level else "❔", size="xl", flex=0, gravity="center"),
-            flex.box(
-                "vertical",
-                [
-                    flex.text(look.language.value(one.station), weight="bold"),
-                    flex.text(
-                        look.say(advice.LEVEL_NAMES[level]) if level else at, size="md", color=SOFT
-                    ),
-                ],
-                flex=3,
-            ),
-            flex.box(
-                "vertical",
-                [
-                    flex.text(value, size="xl", weight="bold", align="end"),
-                    flex.text(at if air.mean else " ", size="sm", color=SOFT, align="end"),
-                ],
-                flex=2,
+            flex.text(face, size="xl", flex=0, gravity="center"),
+            flex.box("vertical", lines, flex=1),
+            flex.text(
+                _value(air), size="xxl", weight="bold", align="end", gravity="center", flex=0
             ),
         ],
         spacing="md",
         paddingTop="md",
         paddingBottom="md",
     )
+
+
+def _about(air: AirHere, word: str, look: Look) -> list[str]:
+    if not air.worse:
+        return [look.say(SILENT_SINCE)]
+    if air.worse_is == "hour" and air.hour:
+        return [look.say(word), look.say(LATEST_HOUR, {"at": air.hour.at})]
+    return [look.say(word), look.say(MEAN_24H)]

@@ -2,7 +2,8 @@
 
 import orjson
 
-from tests.simulator.stage import TEXT, until
+from simulator.webhooks import sign
+from tests.simulator.stage import SECRET, TEXT, until
 
 
 def begin(stage, bot, **wish):
@@ -78,3 +79,16 @@ def test_what_fails_counts_when_it_gets_through(stage_with_bot, bot):
     report = stage.control(f"burst/{name}")
     assert report["answered"] == 1
     assert report["reply_latency_ms"]["max"] >= 6000
+
+
+def test_a_held_burst_is_signed_but_sent_by_nobody_and_its_tokens_work(stage):
+    begun = stage.control("burst", {"people": 2, "events": 3, "per_body": 2, "held": True})
+    assert len(begun["held"]) == 2
+    events = []
+    for each in begun["held"]:
+        assert each["signature"] == sign(SECRET, each["body"].encode())
+        events += orjson.loads(each["body"])["events"]
+    assert stage.webhooks.waiting() == {"now": 0, "later": 0}
+    assert stage.reply(events[2]["replyToken"]).status_code == 200
+    report = stage.control(f"burst/{begun['burst']}")
+    assert (report["events"], report["answered"]) == (3, 1)

@@ -8,10 +8,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import orjson
 import pytest
 import requests
+from gunicorn.workers.gthread import ThreadWorker
 from linebot.v3.messaging import (
     ApiClient,
     ApiException,
@@ -25,6 +27,8 @@ from linebot.v3.messaging import (
     TextMessage,
 )
 
+from simulator.app import create_app
+from simulator.worker import OneWriteResponse, Worker
 from tests.simulator.stage import KEY, SECRET, TOKEN, until
 
 ROOT = Path(__file__).parents[2]
@@ -158,6 +162,48 @@ def test_an_answer_is_one_write(running):
                 length = int(head.lower().partition(b"content-length: ")[2].split(b"\r\n")[0])
                 assert len(body) == length > 0
                 assert b"connection: keep-alive" in head.lower()
+
+
+class Wire:
+    def __init__(self):
+        self.writes = []
+
+    def sendall(self, data):
+        self.writes.append(data)
+
+
+def answer_in_writes(headers, *parts):
+    request = SimpleNamespace(version=(1, 1), method="GET", should_close=lambda: False)
+    wire = Wire()
+    response = OneWriteResponse(request, wire, SimpleNamespace(protocol="http"))
+    response.start_response("200 OK", headers)
+    for part in parts:
+        response.write(part)
+    response.close()
+    return wire.writes
+
+
+def test_headers_and_body_go_out_together():
+    (whole,) = answer_in_writes([("Content-Length", "5")], b"hello")
+    assert whole.startswith(b"HTTP/1.1 200 OK\r\n")
+    assert whole.endswith(b"\r\n\r\nhello")
+    (empty,) = answer_in_writes([("Content-Length", "0")])
+    assert empty.endswith(b"\r\n\r\n")
+
+
+def test_a_stream_goes_out_piece_by_piece():
+    first, second, end = answer_in_writes([], b"one", b"two")
+    assert first.endswith(b"\r\n\r\n3\r\none\r\n")
+    assert (second, end) == (b"3\r\ntwo\r\n", b"0\r\n\r\n")
+
+
+def test_the_signal_to_end_reaches_the_open_pages(monkeypatch):
+    app = create_app()
+    worker = Worker.__new__(Worker)
+    worker.wsgi = app
+    monkeypatch.setattr(ThreadWorker, "handle_exit", lambda *given: None)
+    worker.handle_exit(signal.SIGTERM, None)
+    assert app.world.hub.closed is True
 
 
 def test_the_stream_comes_live_and_the_page_may_leave(running):

@@ -75,9 +75,7 @@ def test_processes_that_keep_the_same_events_do_not_wait_for_each_other(database
         except Exception as error:
             errors.append(error)
 
-    threads = [
-        threading.Thread(target=work, args=(together[::step],)) for step in (1, -1, 1, -1)
-    ]
+    threads = [threading.Thread(target=work, args=(together[::step],)) for step in (1, -1, 1, -1)]
     for thread in threads:
         thread.start()
     for thread in threads:

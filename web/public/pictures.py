@@ -8,12 +8,14 @@ from pathlib import Path
 
 from flask import Blueprint, Response, current_app
 
-from store import readings
+from store import clock, readings
 from store.db import Database
 
 page = Blueprint("pictures", __name__)
 NAME = re.compile(r"([A-Za-z0-9_]{1,40})-(\d{10})-(\d{1,2})-(th|en)\.png")
+# Cards name no older hour and no more of them: else anybody could fill the disk with made-up names.
 OLDEST = timedelta(days=30)
+MOST_HOURS = 30
 
 
 @page.get("/pictures/day/<name>")
@@ -42,14 +44,15 @@ def _draw(database: Database, asked: re.Match[str]) -> bytes | None:
         day_chart,  # the drawing library only where a picture is drawn
     )
 
-    station, hour, _, language = asked.groups()
+    station, hour, known, language = asked.groups()
     try:
         until = datetime.strptime(hour, "%Y%m%d%H").replace(tzinfo=UTC)
     except ValueError:
         return None
     with database.read() as session:
-        hours = readings.day_of(session, station, until)
-    if not hours:
+        is_linked = clock.now(session) - until < OLDEST
+        hours = readings.day_of(session, station, until) if is_linked else ()
+    if not hours or not 1 <= int(known) <= MOST_HOURS:
         return None
     say = language_of_code(language).say
     return day_chart(hours, until=until, language=language, translate=say)

@@ -1,0 +1,20 @@
+"""`python -m bench [NAME]`: all measurements, or one of them."""
+
+from __future__ import annotations
+
+import sys
+
+from bench import webhook
+
+BENCHES = {"webhook": webhook.main}
+
+
+def main() -> None:
+    for name in sys.argv[1:] or BENCHES:
+        if name not in BENCHES:
+            sys.exit(f"no such measurement: {name}; there are {', '.join(BENCHES)}")
+        BENCHES[name]()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,544 @@
+"""The desk: poison, lost claims, order in a chat, facts that change under it, and what it does not say."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import text as sql
+
+from bot import dispatch, facts, perform
+from bot import inbox as desk_of
+from domain.conversation import Event
+from handlers import accept_invitation
+from store import inbox, invitations, outbox, people, seeds, unsent
+from store.db import Database
+from tests.bot.stage import (
+    all_events,
+    all_letters,
+    bring,
+    button,
+    desk,
+    event,
+    group,
+    letter,
+    messages_in,
+    milliseconds,
+    of_group,
+    person,
+    queue,
+    skip_waits,
+    text,
+    until,
+    words_in,
+    work_all,
+)
+
+def user(number: int) -> dict[str, str]:
+    return {"type": "user", "userId": person(number)}
+
+
+def raising(monkeypatch: pytest.MonkeyPatch, word: str, error: Exception) -> None:
+    """Deciding a text that holds `word` fails from now on."""
+    real = dispatch.decide
+
+    def decide(one: Event, context: object) -> object:
+        if word in one.text:
+            raise error
+        return real(one, context)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(dispatch, "decide", decide)
+
+
+def known(database: Database, line_id: str) -> people.Known | None:
+    with database.read() as session:
+        return people.find(session, line_id)
+
+
+def test_an_event_that_always_fails_is_set_aside_and_the_operator_told(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raising(monkeypatch, "ยาพิษ", ValueError("odd \x00 letters \udfff"))
+    worker, alarms = desk(database)
+    bring(database, text("ยาพิษ"), text("สวัสดี"))
+    work_all(worker)
+    poison, after = all_events(database)
+    assert poison.tries == inbox.MOST_TRIES
+    assert "ValueError: odd" in poison.error
+    assert poison.body, "the operator may look at it"
+    assert after.error == ""
+    assert after.handled_at
+    assert len(alarms) == 1
+    assert f"event {poison.id}" in alarms[0]
+    assert person() not in alarms[0]
+
+
+def test_the_person_gets_one_apology_and_the_chat_goes_on(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raising(monkeypatch, "ยาพิษ", ValueError("it fails"))
+    worker, _ = desk(database)
+    bring(database, text("ยาพิษ"), text("สวัสดี"))
+    work_all(worker)
+    apology, greeting = all_letters(database)
+    assert messages_in(apology) == [{"type": "text", "text": worker.look.say(desk_of.SORRY)}]
+    assert apology.method == "reply"
+    assert greeting.method == "reply"
+    with database.write() as session:
+        inbox.retry(session, all_events(database)[0].id)
+    work_all(worker)
+    assert len(all_letters(database)) == 2, "no second apology for the same event"
+
+
+def test_an_event_that_works_again_after_its_apology_is_still_answered(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker, _ = desk(database)
+    bring(database, text("ยาพิษ"))
+    with monkeypatch.context() as broken:
+        raising(broken, "ยาพิษ", ValueError("it fails"))
+        work_all(worker)
+    with database.write() as session:
+        inbox.retry(session, all_events(database)[0].id)
+    work_all(worker)
+    assert len(all_letters(database)) == 2
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        text("ยาพิษ", source=of_group(1, person())),
+        text("ยาพิษ", mode="standby"),
+        text("ยาพิษ", replyToken=...),
+        text("ยาพิษ", source=None),
+    ],
+    ids=["not called in a group", "standby", "no token", "nobody"],
+)
+def test_nobody_who_did_not_wait_for_an_answer_gets_an_apology(
+    database: Database, monkeypatch: pytest.MonkeyPatch, raw: dict[str, object]
+) -> None:
+    def fails(*_: object) -> None:
+        raise ValueError("it fails")
+
+    monkeypatch.setattr(facts, "gather", fails)
+    worker, alarms = desk(database)
+    bring(database, raw)
+    work_all(worker)
+    assert (len(alarms), all_letters(database)) == (1, [])
+
+
+def test_what_fails_once_is_worked_again_and_answered(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, failures = dispatch.decide, [ValueError("once")]
+
+    def decide(one: Event, context: object) -> object:
+        if failures:
+            raise failures.pop()
+        return real(one, context)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(dispatch, "decide", decide)
+    worker, alarms = desk(database)
+    bring(database, text())
+    assert len(worker.work()[1]) == 0
+    assert worker.work() == (0, []), "it waits a little first"
+    skip_waits(database)
+    assert len(worker.work()[1]) == 1
+    assert alarms == []
+
+
+@pytest.mark.parametrize("where", ["deciding", "writing"])
+def test_an_exception_in_one_event_does_not_cost_the_others_of_the_claim(
+    database: Database, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    """Also when the exception is the database's own, which ends PostgreSQL's transaction."""
+    module, name = (facts, "gather") if where == "deciding" else (perform, "change")
+    real = getattr(module, name)
+
+    def fails(session, *rest):  # type: ignore[no-untyped-def]
+        if any(getattr(one, "text", "") == "ยาพิษ" for one in rest):
+            session.execute(sql("SELECT no_such_column FROM people"))
+        return real(session, *rest)
+
+    monkeypatch.setattr(module, name, fails)
+    worker, alarms = desk(database)
+    bring(database, text("ยาพิษ", source=user(2)), *[text(source=user(n)) for n in (1, 3, 4)])
+    claimed, leased = worker.work()
+    assert (claimed, len(leased)) == (4, 3)
+    rows = {row.chat: row for row in all_events(database)}
+    assert rows.pop(person(2)).handled_at is None
+    assert all(row.handled_at for row in rows.values())
+    work_all(worker)
+    assert len(alarms) == 1
+
+
+def test_desks_on_one_inbox_never_answer_twice(database: Database) -> None:
+    bring(database, *[text(f"{n}", source=user(n % 12)) for n in range(60)])
+    desks = [desk(database, f"worker {number}")[0] for number in range(4)]
+    ready = threading.Barrier(4)
+    failures: list[Exception] = []
+
+    def work(worker: desk_of.Desk) -> None:
+        ready.wait(30)
+        try:
+            while True:
+                worker.work()
+                with database.read() as session:
+                    if not inbox.waiting(session)[0]:
+                        return
+        except Exception as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=work, args=(one,)) for one in desks]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert failures == []
+    assert len(all_letters(database)) == 60
+    assert [row.tries for row in all_events(database)] == [1] * 60
+
+
+def test_who_lost_the_claim_writes_nothing(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first worker stands still while deciding; its lease runs out; the second one answers."""
+    real, second = perform.messages_of, desk(database, "the second")[0]
+    asleep = []
+
+    def messages_of(*words: object) -> object:
+        if not asleep:
+            asleep.append("the first")
+            with database.write() as session:
+                for row in inbox.listed(session):
+                    row.claimed_until = datetime.now(UTC) - timedelta(seconds=1)
+            assert len(second.work()[1]) == 1
+        return real(*words)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(perform, "messages_of", messages_of)
+    bring(database, text("ภาษาอังกฤษ"))
+    first = desk(database, "the first")[0]
+    assert first.work() == (1, [])
+    assert len(all_letters(database)) == 1
+    assert all_events(database)[0].tries == 2
+
+
+def test_the_same_worker_that_lost_its_claim_and_got_it_again_writes_once(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, worker = perform.messages_of, desk(database)[0]
+    asleep = []
+
+    def messages_of(*words: object) -> object:
+        if not asleep:
+            asleep.append("once")
+            with database.write() as session:
+                for row in inbox.listed(session):
+                    row.claimed_until = datetime.now(UTC) - timedelta(seconds=1)
+            assert len(worker.work()[1]) == 1
+        return real(*words)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(perform, "messages_of", messages_of)
+    bring(database, text())
+    assert worker.work() == (1, [])
+    assert len(all_letters(database)) == 1
+
+
+def code(database: Database, role: str = "officer") -> str:
+    with database.write() as session:
+        return invitations.make(session, role, "5202", "", datetime.now(UTC))
+
+
+def roles(database: Database, *numbers: int) -> list[str]:
+    rows = [known(database, person(number)) for number in numbers]
+    return sorted(row.role if row else "resident" for row in rows)
+
+
+def test_one_code_sent_by_two_at_once_makes_one_official_and_the_other_is_told(
+    database: Database,
+) -> None:
+    given = code(database)
+    worker, alarms = desk(database)
+    bring(database, text(given, source=user(1)), text(given, source=user(2)))
+    assert len(worker.work()[1]) == 1, "both were decided on the same fact: one must decide again"
+    work_all(worker)
+    assert roles(database, 1, 2) == ["officer", "resident"]
+    said = sorted(words_in(one) for one in all_letters(database))
+    assert worker.look.say(accept_invitation.UNKNOWN) in said
+    assert len(said) == 2
+    assert alarms == []
+    assert all(row.tries == 1 for row in all_events(database)), "deciding again costs no try"
+
+
+def test_one_code_sent_to_two_workers_at_once_makes_one_official(database: Database) -> None:
+    given = code(database)
+    bring(database, *[text(given, source=user(number)) for number in range(1, 7)])
+    ready = threading.Barrier(3)
+
+    def work(number: int) -> None:
+        worker = desk(database, f"worker {number}")[0]
+        ready.wait(30)
+        until(lambda: not worker.work()[0] and nothing_waits(database))
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(90)
+    assert roles(database, *range(1, 7)) == ["officer"] + ["resident"] * 5
+    assert len(all_letters(database)) == 6
+
+
+def nothing_waits(database: Database) -> bool:
+    with database.read() as session:
+        return inbox.waiting(session)[0] == 0
+
+
+def test_a_code_whose_day_is_over_is_told_so_whatever_the_demo_clock_shows(
+    database: Database,
+) -> None:
+    from store import clock
+
+    now = datetime.now(UTC)
+    with database.write() as session:
+        old = invitations.make(session, "officer", "52", "", now - timedelta(hours=25))
+        clock.set_demo(session, now, now - timedelta(days=200), 1.0)
+    worker, _ = desk(database)
+    bring(database, text(old))
+    work_all(worker)
+    assert roles(database, 1) == ["resident"]
+    assert len(all_letters(database)) == 1
+
+
+def test_a_code_in_a_group_is_not_used_up(database: Database) -> None:
+    given = code(database)
+    worker, _ = desk(database)
+    bring(database, text(f"น้องเข้ม {given}", source=of_group(1, person(2))))
+    work_all(worker)
+    bring(database, text(given, source=user(1)))
+    work_all(worker)
+    assert roles(database, 1, 2) == ["officer", "resident"]
+
+
+def test_a_chat_is_worked_in_the_order_of_lines_clock(database: Database) -> None:
+    """Home set to Mae Mo, then to Ngao: whatever comes first over the wire, Ngao is the home."""
+    now = milliseconds()
+    later = button("do=set_area&whole=1&area=5205", timestamp=now)
+    earlier = button("do=set_area&whole=1&area=5202", timestamp=now - 2000)
+    bring(database, later)
+    bring(database, earlier)
+    worker, _ = desk(database)
+    work_all(worker)
+    row = known(database, person())
+    assert row is not None
+    assert row.area == "5205"
+    letters = all_letters(database)
+    assert [one.key.split(":")[0] for one in letters] == [
+        earlier["webhookEventId"],
+        later["webhookEventId"],
+    ]
+
+
+def test_only_one_event_of_a_chat_is_claimed_at_a_time(database: Database) -> None:
+    bring(database, *[text(f"{n}") for n in range(5)], text(source=user(2)))
+    assert desk(database)[0].work()[0] == 2
+
+
+def test_an_unsend_that_comes_before_its_message_silences_it(database: Database) -> None:
+    worker, _ = desk(database)
+    message = text("เขียนผิด", message={"id": "4711"})
+    bring(database, event("unsend", unsend={"messageId": "4711"}, replyToken=...))
+    work_all(worker)
+    bring(database, message)
+    work_all(worker)
+    assert all_letters(database) == []
+    assert all_events(database)[1].body is None
+    with database.read() as session:
+        assert unsent.is_unsent(session, "4711")
+
+
+def test_an_unsend_by_somebody_without_an_id_is_still_honoured(database: Database) -> None:
+    worker, _ = desk(database)
+    bring(database, event("unsend", unsend={"messageId": "4712"}, source=None, replyToken=...))
+    work_all(worker)
+    with database.read() as session:
+        assert unsent.is_unsent(session, "4712")
+        assert people.counts(session) == {}
+
+
+@pytest.mark.parametrize(
+    ("kinds", "blocked"),
+    [
+        (("follow", "unfollow"), True),
+        (("unfollow", "follow"), False),
+        (("follow", "unfollow", "follow"), False),
+    ],
+)
+@pytest.mark.parametrize("order", [1, -1], ids=["in order", "the wrong way round"])
+def test_of_follow_and_block_the_later_one_counts(
+    database: Database, kinds: tuple[str, ...], blocked: bool, order: int
+) -> None:
+    now = milliseconds()
+    events = [event(kind, timestamp=now + n * 1000) for n, kind in enumerate(kinds)]
+    worker, _ = desk(database)
+    for one in events[::order]:
+        bring(database, one)
+        work_all(worker)
+    row = known(database, person())
+    assert row is not None
+    assert (row.blocked_at is not None) is blocked
+
+
+def test_a_clock_far_ahead_does_not_make_a_block_everlasting(database: Database) -> None:
+    worker, _ = desk(database)
+    ahead = milliseconds(datetime.now(UTC) + timedelta(days=4000))
+    bring(database, event("unfollow", timestamp=ahead, replyToken=...))
+    work_all(worker)
+    row = known(database, person())
+    assert row is not None
+    assert row.blocked_at is not None
+    assert row.blocked_at < datetime.now(UTC) + timedelta(hours=1)
+
+
+def test_in_standby_nothing_is_sent_but_a_block_is_noted(database: Database) -> None:
+    worker, _ = desk(database)
+    bring(
+        database,
+        text(mode="standby"),
+        event("follow", mode="standby"),
+        button("do=set_area&whole=1&area=5202", mode="standby"),
+        event("unfollow", mode="standby", timestamp=milliseconds() + 5000),
+    )
+    work_all(worker)
+    row = known(database, person())
+    assert all_letters(database) == []
+    assert row is not None
+    assert (row.area, row.blocked_at is not None) == ("", True)
+
+
+def test_a_missing_mode_is_answered(database: Database) -> None:
+    worker, _ = desk(database)
+    bring(database, text(mode=...))
+    assert len(work_all(worker)) == 1
+
+
+def ride(database: Database, chat: str, *texts: str, **more: object) -> list[int]:
+    import orjson
+
+    body = orjson.dumps([{"type": "text", "text": one} for one in texts])
+    return queue(database, letter(chat, method="push", riding=True, messages=body, **more))
+
+
+def test_what_waits_for_a_ride_goes_with_the_next_reply(database: Database) -> None:
+    (rider,) = ride(database, person(), "เมื่อวาน")
+    (stays,) = ride(database, person(2), "ของคนอื่น")
+    worker, _ = desk(database)
+    bring(database, text())
+    (reply,) = work_all(worker)
+    assert reply.method == "reply"
+    said = messages_in(reply)
+    assert said[0] == {"type": "text", "text": "เมื่อวาน"}, "older words first"
+    assert len(said) == 2
+    states = {one.id: one.state for one in all_letters(database)}
+    assert (states[rider], states[stays]) == (outbox.SENT, outbox.RIDING)
+
+
+def test_a_ride_takes_no_more_than_five_messages_and_the_urgent_first(database: Database) -> None:
+    (calm,) = ride(database, person(), "ก", "ข", urgency=5)
+    (urgent,) = ride(database, person(), *"กขคง", urgency=0)
+    worker, _ = desk(database)
+    bring(database, text())
+    (reply,) = work_all(worker)
+    assert len(messages_in(reply)) == 5
+    states = {one.id: one.state for one in all_letters(database)}
+    assert (states[urgent], states[calm]) == (outbox.SENT, outbox.RIDING)
+
+
+def test_what_is_too_late_gets_no_ride(database: Database) -> None:
+    ride(database, person(), "เก่า", not_after=datetime.now(UTC) - timedelta(seconds=1))
+    worker, _ = desk(database)
+    bring(database, text())
+    (reply,) = work_all(worker)
+    assert len(messages_in(reply)) == 1
+
+
+def test_without_a_token_nobody_rides(database: Database) -> None:
+    ride(database, person(), "เมื่อวาน")
+    worker, _ = desk(database)
+    bring(database, text(replyToken=...))
+    assert work_all(worker) == []
+    assert [one.state for one in all_letters(database)] == [outbox.RIDING] * 2
+
+
+def test_more_than_five_messages_are_two_letters_and_the_second_waits_for_a_ride(
+    database: Database,
+) -> None:
+    now = datetime.now(UTC)
+    asked = Event("text", person(), person(), now)
+    reply = perform.Reply("an event", "a token", now)
+    words = [b'{"type":"text","text":"%d"}' % number for number in range(7)]
+    with database.write() as session:
+        leased = perform.queue(session, words, asked, reply, now, claim="a worker")
+    first, second = all_letters(database)
+    assert [len(messages_in(one)) for one in (first, second)] == [5, 2]
+    assert (first.method, first.state, first.claim) == ("reply", outbox.WAITING, "a worker")
+    assert (second.method, second.state, second.reply_token) == ("push", outbox.RIDING, "")
+    assert [one.id for one in leased] == [first.id]
+
+
+def test_an_answer_queues_behind_what_still_waits_for_its_chat(database: Database) -> None:
+    queue(database, letter(person()))
+    worker, _ = desk(database)
+    bring(database, text(), text(source=user(2)))
+    assert [one.chat for one in work_all(worker)] == [person(2)]
+    assert len(all_letters(database)) == 3
+
+
+@pytest.mark.parametrize(("minutes", "may_push"), [(0, True), (9, True), (11, False)])
+def test_only_a_young_event_may_be_answered_by_a_push(
+    database: Database, minutes: int, may_push: bool
+) -> None:
+    worker, _ = desk(database)
+    at = milliseconds(datetime.now(UTC) - timedelta(minutes=minutes))
+    bring(database, text(timestamp=at))
+    work_all(worker)
+    assert [one.may_push for one in all_letters(database)] == [may_push]
+
+
+def test_fire_is_a_matter_of_life_and_the_haze_is_not(database: Database) -> None:
+    seeds.sow(database)
+    worker, _ = desk(database)
+    bring(database, text("ไฟไหม้ป่า"), text("สวัสดี", source=user(2)))
+    work_all(worker)
+    urgency = {one.chat: one.urgency for one in all_letters(database)}
+    assert urgency == {person(1): 0, person(2): 4}
+
+
+def test_a_group_is_answered_only_when_called(database: Database) -> None:
+    worker, _ = desk(database)
+    bring(
+        database,
+        text("ฝุ่นแม่เมาะเท่าไหร่", source=of_group(1, person(1))),
+        text("น้องเข้ม ฝุ่นแม่เมาะเท่าไหร่", source=of_group(1, person(2))),
+        text("น้องเข้ม สวัสดี", source=of_group(2)),
+        event("memberJoined", source=of_group(1), joined={"members": []}),
+    )
+    work_all(worker)
+    assert sorted(one.chat for one in all_letters(database)) == [group(1), group(2)]
+
+
+def test_the_body_of_what_was_handled_is_erased(database: Database) -> None:
+    worker, _ = desk(database)
+    bring(database, text("ข้อความส่วนตัว"))
+    work_all(worker)
+    (row,) = all_events(database)
+    assert (row.body, row.reply_token, row.claim) == (None, "", "")
+
+
+def test_a_desk_with_nothing_to_do_takes_no_lock(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker, _ = desk(database)
+    monkeypatch.setattr(Database, "write", None)
+    assert worker.work() == (0, [])

@@ -1,0 +1,206 @@
+"""What a person wants (intents/match.py): what must not fail, the yardstick, robustness."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from intents.match import INTENTS, match
+
+SEEN_NOW = [
+    "เห็นควันขึ้นหลังดอย",
+    "กลิ่นไหม้",
+    "แดงๆบนเขา",
+    "ไฟไหม้ป่า",
+    "สวัสดีครับ มีไฟป่าที่แม่ทะครับ",
+    "ขอบคุณครับ แต่ไฟยังไหม้อยู่ตรงเขา",
+    "ยกเลิก ไฟไหม้อยู่",
+    "ฝุ่นเยอะมาก มีไฟไหม้หลังบ้านด้วย",
+    "ไฟไหม้ดอนไฟ",
+    "ไฟฟ้าลัดวงจร ไฟไหม้บ้าน",
+    "ดับไฟไม่ไหวแล้ว ขอคนมาช่วย",
+    "ไฟใหม้ทุ่งหลังวัด",
+    "หันไฟแดงๆ ตี้ดอยปู้น",
+    "เพื่อนบ้านเผาขยะทุกเย็น ควันเข้าบ้าน",
+    "ไฟไหม้หญ้าข้างบ้าน ตอนนี้ลามมา",
+    "ไฟไหม้หญ้าข้างทาง ควันเยอะมาก",
+    "ควันเต็มบ้านเลย",
+    "help fire",
+    "there's smoke near my hotel",
+    "my house is on fire",
+    "I smell smoke",
+    "ไฟไหม้บ้านผม มีคนเจ็บ ช่วยด้วย",
+]
+
+
+@pytest.mark.parametrize("text", SEEN_NOW)
+def test_a_fire_or_smoke_seen_now_is_a_report_whatever_else_is_said(text):
+    assert match(text).intent == "fire_report"
+
+
+OTHERS = [
+    ("แถวนี้มีไฟไหม้ไหม", "fire_status"),
+    ("is there a fire near my hotel?", "fire_status"),
+    ("ไฟที่แจ้งไว้ดับหรือยัง", "fire_status"),
+    ("ไฟดับแล้ว", "fire_status"),
+    ("ไม่มีไฟไหม้", "fire_status"),
+    ("จะเผาตอซังดีไหม รีบปลูกรอบใหม่", "burn_rules"),
+    ("ไม่เผาฟางแล้วทำยังไง", "no_burn_alternatives"),
+    ("ทำปุ๋ยหมักยังไง", "no_burn_alternatives"),
+    ("ห้ามเผาไร่ช่วงนี้ไหม", "burn_rules"),
+    ("ขอเผาสวน 2 ไร่ วันพรุ่งนี้", "burn_permit_request"),
+    ("เผาผี", "out_of_scope"),
+    ("ไฟดับทั้งหมู่บ้าน", "out_of_scope"),
+    ("ไฟไหม้เชียงใหม่", "out_of_scope"),
+    ("หายใจไม่ออก", "emergency_contact"),
+    ("ลูกหายใจไม่ออก", "emergency_contact"),
+    ("ไฟไหม้ป่าโทรเบอร์ไหน", "emergency_contact"),
+    ("ดอนไฟฝุ่นเท่าไหร่", "pm25_lookup"),
+    ("ยกเลิก", "cancel"),
+    ("ใช่ครับ", "affirm"),
+    ("บ่", "deny"),
+    ("ค่ะ", "affirm"),
+    ("โอเค ขอดูค่าฝุ่นเถิน", "pm25_lookup"),
+    ("w,jg5jk", "out_of_scope"),
+]
+
+
+@pytest.mark.parametrize(("text", "intent"), OTHERS)
+def test_what_only_looks_like_a_report_is_told_apart(text, intent):
+    assert match(text).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("ฝุ่นแม่เมาะเท่าไหร่แล้วเผาตอซังได้ไหม", "pm25_lookup"),
+        ("ขอเบอร์ดับเพลิง แล้วฝุ่นวันนี้เท่าไหร่", "emergency_contact"),
+        ("air quality in Thoen and may I burn leaves", "pm25_lookup"),
+        ("ฝุ่นเท่าไหร่ แล้วไฟไหม้หลังบ้านด้วย", "fire_report"),
+    ],
+)
+def test_of_two_wishes_a_fire_wins_else_the_first(text, intent):
+    assert match(text).intent == intent
+
+
+def test_a_bare_word_for_fire_is_asked_about_with_the_report_first():
+    found = match("ไฟ")
+    assert found.intent == ""
+    assert found.likely[0] == "fire_report"
+
+
+def test_an_unsure_message_offers_two_or_three_wishes():
+    found = match("เผา ข้อมูล เวร")
+    assert len(found.likely) in {2, 3}
+    assert set(found.likely) <= set(INTENTS) - {"out_of_scope"} or found.intent
+
+
+def test_what_was_understood_says_how_sure_and_leaves_place_and_time_to_others():
+    found = match("ขอดูค่าฝุ่นแม่เมาะหน่อย")
+    assert 0 < found.score <= 1
+    assert found.likely[0] == found.intent
+    assert found.place is None
+    assert found.when is None
+
+
+def test_an_empty_message_means_nothing():
+    assert match("").intent == ""
+    assert match("\ud800").likely == ()
+
+
+# Measured, minus two points. yardstick.tsv was written before the rules, but by the same hand in the same hour, and its
+# clear errors were looked at: it flatters. fresh.tsv was written after them, and scored 68 % at first contact; then the
+# likeness came (resemblance.py), a handful of slips it had shown were repaired, and the thresholds were picked with it.
+# Neither is a kept-back set: expect new messages to score like fresh.tsv or a little better.
+FLOORS = {"yardstick.tsv": 0.96, "fresh.tsv": 0.74}
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_the_yardstick_is_kept(name, yardstick):
+    right, lines = score(yardstick(name), name)
+    assert right / lines >= FLOORS[name]
+
+
+def test_the_seed_sentences_are_understood_where_they_are_present(seeds):
+    right, lines = score([*seeds, ("ขอดูค่าฝุ่น", "pm25_lookup", "standard")], "seeds")
+    assert right / lines >= 0.97
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_hardly_a_report_of_fire_is_missed(name, yardstick):
+    reports = [text for text, intent, _ in yardstick(name) if intent == "fire_report"]
+    assert sum("fire_report" in match(text).likely for text in reports) >= len(reports) - 1
+
+
+def score(lines, name):
+    right, asked = Counter(), Counter()
+    for text, intent, variety in lines:
+        asked[variety] += 1
+        right[variety] += match(text).intent == intent
+    share = {variety: f"{right[variety]}/{asked[variety]}" for variety in sorted(asked)}
+    print(f"{name}: {right.total()}/{asked.total()} {share}")
+    return right.total(), asked.total()
+
+
+ANY_TEXT = st.one_of(
+    st.text(max_size=80),
+    st.text(st.characters(min_codepoint=0x0E00, max_codepoint=0x0E7F), max_size=80),
+    st.text(st.characters(categories=["Cs", "Cc", "Mn"]), max_size=40),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(ANY_TEXT)
+def test_any_text_gets_a_sensible_answer(text):
+    found = match(text)
+    assert found.intent in {*INTENTS, ""}
+    assert 0 <= found.score <= 1
+    assert set(found.likely) <= set(INTENTS)
+    assert found == match(text)
+
+
+@pytest.mark.parametrize(
+    "piece", ["ไฟไหม้ป่า ที่ไหน ", "a", "ๆ่้", "ค่ะ", "\ud800", "2.5 pm ", "แล้ว และ ฝุ่น ", "fire and "]
+)
+def test_the_longest_message_takes_milliseconds(piece):
+    text = (piece * 5000)[:5000]
+    match(text)
+    assert min(seconds(text) for _ in range(5)) < 0.05  # under 3 ms on a quiet machine
+
+
+def test_a_message_takes_a_tenth_of_a_millisecond(yardstick):
+    texts = [text for text, _, _ in yardstick("yardstick.tsv")]
+    # Ten times the aim of 100 µs, for a machine that does other things too.
+    assert median(min(seconds(text) for _ in range(3)) for text in texts) < 0.001
+
+
+def seconds(text):
+    start = perf_counter()
+    match(text)
+    return perf_counter() - start
+
+
+def test_another_process_understands_the_same():
+    texts = ["ฝุ่น เผา ไฟ", "ขอเผา แล้วก็ยกเลิก", "แจ้งเตือน ข้อมูล"]
+    program = f"from intents.match import match\nprint([match(text) for text in {texts!r}])"
+    root = Path(__file__).parents[2]
+    answers = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=root,
+            env={"PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(root)},
+            capture_output=True,
+            check=True,
+            encoding="utf-8",
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert answers == {f"{[match(text) for text in texts]}\n"}
