@@ -17,6 +17,7 @@ LINE_DATA_API = "https://api-data.line.me"
 AIR4THAI = (
     "https://air4thai.com/forweb/getAQI_JSON.php",
     "https://air4thai.pcd.go.th/forweb/getAQI_JSON.php",
+    "https://air4thai.pcd.go.th/services/getNewAQI_JSON.php",
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from domain.conversation import Context, Effect, Event
+from domain.conversation import Context, Effect, Event, SetForm
 from handlers import HANDLERS, INTENTS
 
 # These always get through an open form; the form is kept.
@@ -60,8 +60,16 @@ def decide(event: Event, context: Context) -> list[Effect]:
         effects = _answer_form(event, context)
         if effects is not None:
             return effects
+        if not event.is_private and not event.called:
+            return []  # talk among themselves while our question is open
     handled: list[Effect] = HANDLERS[name].handle(event, context)
-    return handled
+    return [SetForm(None), *handled] if _is_left(name, context) else handled
+
+
+def _is_left(name: str, context: Context) -> bool:
+    """A dangerous question does not outlive other talk: a yes much later must not answer it."""
+    form = context.form.name if context.form else ""
+    return form in HANDLERS and form != name and not getattr(HANDLERS[form], "LASTS", True)
 
 
 def _answer_form(event: Event, context: Context) -> list[Effect] | None:

@@ -5,7 +5,8 @@ Reads only; versions of shared facts are read before the facts themselves (store
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -16,28 +17,54 @@ from sqlalchemy.orm import Session
 from bot import dispatch
 from bot.language import language_of
 from domain import lampang
-from domain.conversation import Context, Event, Facts, Person
+from domain.air import StationAir
+from domain.conversation import Context, Event, Facts, FormState, Person
 from domain.outlines import Outlines, locate_by_facts, locate_by_outlines, read_outlines
 from domain.places import PlaceFound, Point
 from handlers import accept_invitation
-from store import contacts, forms, invitations, people, readings, versions
+from store import contacts, forms, invitations, people, readings, unsent, versions
 from store.db import Database
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What is read once for all events of a claim."""
+
+    people: Mapping[str, people.Known]
+    forms: Mapping[tuple[str, str], FormState]
+    unsent: frozenset[str]
+    air_version: int
+
+
+def read_batch(session: Session, events: Sequence[Event]) -> Batch:
+    chats = [event.chat for event in events]
+    messages = [event.message_id for event in events if event.message_id]
+    return Batch(
+        people.find_all(session, chats),
+        forms.find_all(session, chats),
+        unsent.among(session, messages) if messages else frozenset(),
+        versions.seen(session, "air"),
+    )
+
+
 def gather(
-    session: Session, database: Database, event: Event, now: datetime, form_session: str
+    session: Session,
+    database: Database,
+    event: Event,
+    now: datetime,
+    form_session: str,
+    batch: Batch,
 ) -> Context:
-    person = _person(session, event)
-    form = forms.find(session, event.chat, event.user)
+    person = _person(batch.people.get(event.chat), event)
+    form = batch.forms.get((event.chat, event.user))
     context = Context(now=now, session=form_session, person=person, form=form)
     facts = Facts()
     for need in sorted(dispatch.needs(event, context)):
-        facts = _add(session, database, event, context, facts, need)
+        facts = _add(session, database, event, context, facts, need, batch.air_version)
     return replace(context, facts=facts)
 
 
-def _person(session: Session, event: Event) -> Person:
-    known = people.find(session, event.chat)
+def _person(known: people.Known | None, event: Event) -> Person:
     spoken = language_of(accept_invitation.CODE.sub("", event.text))  # a code is no English
     if known is None:
         return Person(language=spoken)
@@ -49,12 +76,34 @@ def _person(session: Session, event: Event) -> Person:
     )
 
 
+# The air of the province, read again only when a reading came in (versions "air") or five minutes have passed.
+_AIR: dict[str, tuple[tuple[int, int], tuple[StationAir, ...]]] = {}
+AIR_LASTS_SECONDS = 300
+
+
+def _air(
+    session: Session, database: Database, now: datetime, version: int
+) -> tuple[StationAir, ...]:
+    key = (version, int(now.timestamp()) // AIR_LASTS_SECONDS)
+    name = f"{database.engine.url} {id(database)}"
+    known = _AIR.get(name)
+    if known is None or known[0] != key:
+        known = _AIR[name] = (key, readings.recent(session, now))
+    return known[1]
+
+
 def _add(
-    session: Session, database: Database, event: Event, context: Context, facts: Facts, need: str
+    session: Session,
+    database: Database,
+    event: Event,
+    context: Context,
+    facts: Facts,
+    need: str,
+    version: int,
 ) -> Facts:
     match need:
         case "air":
-            return replace(facts, air=readings.recent(session, context.now))
+            return replace(facts, air=_air(session, database, context.now, version))
         case "contacts":
             return replace(facts, contacts=contacts.listed(session))
         case "near" if event.point is not None:

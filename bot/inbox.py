@@ -5,7 +5,7 @@ Nothing is locked while deciding. Who loses the claim, or decided on an old fact
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,13 +13,12 @@ from typing import Any
 import structlog
 from sqlalchemy.orm import Session
 
-from bot import cards, dispatch, events, facts, perform, wake
-from bot.webhook import plain
+from bot import cards, dispatch, events, facts, logs, perform, wake
 from domain import quota
-from domain.conversation import Context, Effect, Event, Say
+from domain.conversation import Context, Effect, Event, Say, Show
 from domain.words import N_
 from intents.understand import understand
-from store import clock, inbox, outbox, unsent
+from store import clock, inbox, outbox
 from store.db import Database
 
 log = structlog.get_logger()
@@ -32,16 +31,36 @@ SORRY = N_(
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """A claimed event, read; `error` when it could not be."""
+
+    row: inbox.Claimed
+    raw: Mapping[str, Any]
+    event: Event
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What one claimed event leads to, ready to be written. `error` instead when deciding failed."""
 
-    row: inbox.Received
+    row: inbox.Claimed
     event: Event
     context: Context
     effects: list[Effect]
     messages: list[bytes]
     urgency: int = quota.ANSWER
     error: str = ""
+
+    @property
+    def only_speaks(self) -> bool:
+        return not self.error and all(isinstance(one, Say | Show) for one in self.effects)
+
+    @property
+    def words(self) -> perform.Words:
+        row = self.row
+        reply = perform.Reply(row.event_id, row.reply_token, row.token_at, self.urgency)
+        return perform.Words(self.messages, self.event, reply)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,31 +75,40 @@ class Desk:
     def work(self) -> tuple[int, list[outbox.Outgoing]]:
         """Work one claim. Returns how many events were claimed, and the letters leased to this worker."""
         with self.database.read() as session:
-            if not inbox.waiting(session)[0]:
+            if not inbox.is_waiting(session):
                 return 0, []
         with self.database.write() as session:
             rows = inbox.claim(session, datetime.now(UTC), self.name)
         if not rows:
             return 0, []
-        with self.database.read() as session:
-            now = clock.now(session)
-            decisions = [self._decide(session, row, now) for row in rows]
-        letters: list[outbox.Outgoing] = []
-        with self.database.write() as session:
-            for decision in decisions:
-                letters += self._commit(session, decision)
+        decisions = self._decide_all(rows)
+        try:
+            letters, alarms = self._commit(decisions, together=True)
+        except Exception:
+            log.exception("claim not written together, one by one now")
+            letters, alarms = self._commit(decisions, together=False)
+        for text in alarms:  # not before the commit: an alarm writes by itself
+            self.alarm(text)
         return len(rows), letters
 
-    def _decide(self, session: Session, row: inbox.Received, now: datetime) -> Decision:
-        event = Event("other", row.chat, "", row.arrived_at)
-        context = Context(now=now)
+    def _decide_all(self, rows: list[inbox.Claimed]) -> list[Decision]:
+        heard = [_hear(row) for row in rows]
+        with self.database.read() as session:
+            now = clock.now(session)
+            batch = facts.read_batch(session, [one.event for one in heard])
+            return [self._decide(session, one, now, batch) for one in heard]
+
+    def _decide(
+        self, session: Session, heard: Heard, now: datetime, batch: facts.Batch
+    ) -> Decision:
+        row, event, context = heard.row, heard.event, Context(now=now)
+        if heard.error:
+            return Decision(row, event, context, [], [], error=heard.error)
         try:
-            raw = events.parse(row.body or b"{}")
-            event = events.read(raw, row.arrived_at)
             if event.text and event.kind == "text":
                 event = replace(event, meaning=understand(event.text, now))
-            context = facts.gather(session, self.database, event, now, str(row.id))
-            effects = [] if self._is_quiet(session, raw, event) else dispatch.decide(event, context)
+            context = facts.gather(session, self.database, event, now, str(row.id), batch)
+            effects = [] if _is_quiet(heard, batch) else dispatch.decide(event, context)
             messages = perform.messages_of(effects, context, self.look)
             urgent = dispatch.choose(event, context) in perform.URGENT_HANDLERS
         except Exception as error:
@@ -90,42 +118,49 @@ class Desk:
         urgency = quota.LIFE_SAFETY if urgent else quota.ANSWER
         return Decision(row, event, context, effects, messages, urgency)
 
-    def _is_quiet(self, session: Session, raw: Any, event: Event) -> bool:
-        if not event.chat:
-            return event.kind != "unsend"
-        if events.is_standby(raw):
-            return event.kind not in ("unfollow", "leave", "unsend")
-        return (
-            bool(event.message_id)
-            and event.kind != "unsend"
-            and unsent.is_unsent(session, event.message_id)
-        )
+    def _commit(
+        self, decisions: list[Decision], *, together: bool
+    ) -> tuple[list[outbox.Outgoing], list[str]]:
+        """Effects, answers and "handled" in one commit; what only speaks is written in bulk, if `together`."""
+        alarms: list[str] = []
+        letters: list[outbox.Outgoing] = []
+        speaking = [one for one in decisions if together and one.only_speaks]
+        with self.database.write() as session:
+            now = datetime.now(UTC)
+            done = inbox.finish_all(session, [one.row for one in speaking], self.name, now)
+            said = [one.words for one in speaking if one.row.id in done]
+            letters += perform.queue(session, said, now, self.name)
+            for decision in decisions:
+                if not (together and decision.only_speaks):
+                    letters += self._commit_one(session, decision, alarms)
+        return letters, alarms
 
-    def _commit(self, session: Session, decision: Decision) -> list[outbox.Outgoing]:
-        """Effects, answers and "handled" together, or (savepoint) nothing of this event."""
+    def _commit_one(
+        self, session: Session, decision: Decision, alarms: list[str]
+    ) -> list[outbox.Outgoing]:
+        """All of this event or (savepoint) nothing."""
         row = decision.row
         if decision.error:
-            return self._failed(session, decision)
+            return self._failed(session, decision, alarms)
         try:
             with session.begin_nested():
                 now = datetime.now(UTC)
-                if not inbox.finish(session, row.id, self.name, row.tries, now):
+                if not inbox.finish_all(session, [row], self.name, now):
                     return []
                 perform.bump_versions(session, decision.effects, decision.context)
                 perform.change(session, decision.effects, decision.event, now)
-                reply = perform.Reply(row.event_id, row.reply_token, row.token_at, decision.urgency)
-                return perform.queue(
-                    session, decision.messages, decision.event, reply, now, claim=self.name
-                )
+                return perform.queue(session, [decision.words], now, self.name)
         except perform.DecideAgain:
             inbox.give_back_untried(session, row.id, self.name, row.tries)
             wake.ring(self.database)
             return []
         except Exception as error:
             log.exception("event not written", row=row.id, tries=row.tries)
-            return self._failed(session, replace(decision, error=_said(error)))
+            return self._failed(session, replace(decision, error=_said(error)), alarms)
 
-    def _failed(self, session: Session, decision: Decision) -> list[outbox.Outgoing]:
+    def _failed(
+        self, session: Session, decision: Decision, alarms: list[str]
+    ) -> list[outbox.Outgoing]:
         row, now = decision.row, datetime.now(UTC)
         if row.tries < inbox.MOST_TRIES:
             wait = WAITS[min(row.tries, len(WAITS)) - 1]
@@ -133,7 +168,7 @@ class Desk:
             return []
         if not inbox.set_aside(session, row.id, self.name, row.tries, now, decision.error):
             return []
-        self.alarm(
+        alarms.append(
             f"inbox: event {row.id} set aside after {row.tries} tries: see `flask inbox list`"
         )
         return self._apologise(session, decision, now)
@@ -149,9 +184,27 @@ class Desk:
         event = replace(event, at=row.arrived_at)
         # A key of its own: the answer must still fit in when the operator has the event worked again.
         reply = perform.Reply(f"{row.event_id}:sorry", row.reply_token, row.token_at)
-        return perform.queue(session, sorry, event, reply, now, claim=self.name)
+        return perform.queue(session, [perform.Words(sorry, event, reply)], now, self.name)
+
+
+def _hear(row: inbox.Claimed) -> Heard:
+    try:
+        raw = events.parse(row.body or b"{}")
+        return Heard(row, raw, events.read(raw, row.arrived_at))
+    except Exception as error:
+        log.exception("event not read", row=row.id, tries=row.tries)
+        return Heard(row, {}, Event("other", row.chat, "", row.arrived_at), _said(error))
+
+
+def _is_quiet(heard: Heard, batch: facts.Batch) -> bool:
+    event = heard.event
+    if not event.chat:
+        return event.kind != "unsend"
+    if events.is_standby(heard.raw):
+        return event.kind not in ("unfollow", "leave", "unsend")
+    return event.kind != "unsend" and event.message_id in batch.unsent
 
 
 def _said(error: Exception) -> str:
-    """As the database takes it: what failed may have been an odd letter."""
-    return plain(f"{type(error).__name__}: {error}")
+    """As the database takes it (what failed may have been an odd letter), without ids."""
+    return logs.clean(f"{type(error).__name__}: {error}")

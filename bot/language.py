@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
@@ -81,9 +82,13 @@ def language(code: str) -> Language:
     return Language(code, Translations.load(str(LOCALES), [code]))
 
 
+# Latin words that Thai people write among or instead of Thai ones.
+NO_ENGLISH = {"pm", "aqi", "line", "ok", "gps", "khem"}
+
+
 def language_of(text: str) -> str:
-    """What a text is written in: en for Latin letters without Thai ones, else th."""
+    """What a text is written in: en for Latin words without a Thai letter, else th."""
     if any("\u0e00" <= letter <= "\u0e7f" for letter in text):
         return "th"
-    letters = sum(letter.isascii() and letter.isalpha() for letter in text)
-    return "en" if letters >= 2 else "th"
+    words = re.findall(r"[a-z]{2,}", text.lower())
+    return "en" if set(words) - NO_ENGLISH else "th"

@@ -27,7 +27,7 @@ from domain.conversation import (
     Show,
     Unfollow,
 )
-from store import forget, forms, invitations, outbox, people, unsent, versions
+from store import forget, forms, inbox, invitations, outbox, people, unsent, versions
 
 MOST_MESSAGES = 5  # LINE takes at most five in a call
 ANSWER_LIVES = timedelta(minutes=10)
@@ -85,6 +85,7 @@ def _change(session: Session, effect: Effect, event: Event, now: datetime) -> No
             forget.person(session, event.user)
         case ForgetMessage(message_id):
             unsent.note(session, message_id, now)
+            inbox.erase(session, f'"{message_id}"', event.chat)
         case AcceptInvitation(code):
             _accept(session, code, event, now)
 
@@ -104,35 +105,42 @@ def _accept(session: Session, code: str, event: Event, now: datetime) -> None:
     people.change(session, event.chat, role=given.role, role_area=given.area, post=given.post)
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The messages that answer an event, and how they may go."""
+
+    messages: list[bytes]
+    event: Event
+    reply: Reply
+
+
 def queue(
-    session: Session,
-    messages: list[bytes],
-    event: Event,
-    reply: Reply,
-    now: datetime,
-    claim: str = "",
+    session: Session, answers: list[Words], now: datetime, claim: str
 ) -> list[outbox.Outgoing]:
-    """The answer into the outbox, with what waited for a free ride; what is leased to `claim` is returned."""
-    riders = outbox.riders(session, event.chat, now) if reply.token else []
-    if not messages and not riders:
+    """Answers into the outbox, with what waited for a free ride; what is leased to `claim` is returned."""
+    spoken = [words for words in answers if words.messages]
+    chats = [words.event.chat for words in spoken if words.reply.token]
+    if not spoken:
         return []
-    bodies = list(messages)
-    for rider in riders:
-        carried = [orjson.dumps(one) for one in orjson.loads(rider.body or b"[]")]
-        if len(bodies) + len(carried) <= MOST_MESSAGES and messages:
-            bodies = carried + bodies  # older words first; LINE keeps the last one's quick replies
-            outbox.took_a_ride(session, rider, reply.key, now)
-    if not bodies:
-        return []
-    held = outbox.has_waiting(session, event.chat)
-    rows = []
-    for part in range(0, len(bodies), MOST_MESSAGES):
-        letter = _letter(bodies[part : part + MOST_MESSAGES], event, reply, part, now)
-        mine = claim if letter.method == "reply" and not held else ""
-        row = outbox.add(session, letter, now, claim=mine)
-        if row is not None and mine:
-            rows.append(row)
-    return rows
+    riders = outbox.riders(session, chats, now) if chats else {}
+    held = outbox.chats_waiting(session, chats) if chats else frozenset()
+    letters: list[tuple[outbox.Letter, str]] = []
+    for words in spoken:
+        bodies = list(words.messages)
+        for rider in riders.get(words.event.chat, []) if words.reply.token else []:
+            carried = [orjson.dumps(one) for one in orjson.loads(rider.body or b"[]")]
+            if len(bodies) + len(carried) <= MOST_MESSAGES:
+                bodies = (
+                    carried + bodies
+                )  # older words first; LINE keeps the last one's quick replies
+                outbox.took_a_ride(session, rider, words.reply.key, now)
+        for part in range(0, len(bodies), MOST_MESSAGES):
+            letter = _letter(
+                bodies[part : part + MOST_MESSAGES], words.event, words.reply, part, now
+            )
+            is_mine = letter.method == "reply" and letter.chat not in held
+            letters.append((letter, claim if is_mine else ""))
+    return [row for row in outbox.add_all(session, letters, now) if row.claim]
 
 
 def _letter(

@@ -27,7 +27,7 @@ from store.outbox import Outgoing
 
 log = structlog.get_logger()
 RIDER_LIVES = timedelta(hours=23)
-QUOTA_PAUSE = timedelta(minutes=10)
+QUOTA_PAUSE = timedelta(seconds=30)
 
 
 class Caller(Protocol):
@@ -59,7 +59,7 @@ class Sender:
             thread.start()
             self._running.append(thread)
 
-    def stop(self, seconds: float = 8.0) -> None:
+    def stop(self, seconds: float = 7.0) -> None:
         """Finish the calls that are out, note them, and end; what was not begun stays in the outbox."""
         self._stop.set()
         self._look.set()
@@ -134,6 +134,8 @@ class Sender:
                 body = {"replyToken": row.reply_token, "messages": messages}
             case "multicast":
                 body = {"to": orjson.loads(row.recipients or b"[]"), "messages": messages}
+            case "broadcast":
+                body = {"messages": messages}
             case _:
                 body = {"to": row.chat, "messages": messages}
         try:
@@ -160,7 +162,10 @@ class Sender:
         try:
             with self.database.write() as session:
                 now = datetime.now(UTC)
-                alarms = [text for one in noted if (text := self._note_one(session, one, now))]
+                sent = [one for one in noted if _is_sent(one)]
+                outbox.end_all(session, [one.row for one in sent], now)
+                others = [one for one in noted if not _is_sent(one)]
+                alarms = [text for one in others if (text := self._note_one(session, one, now))]
         except Exception:
             log.exception("answers not noted", letters=len(noted))
             return False
@@ -173,8 +178,6 @@ class Sender:
         row = noted.row
         verdict = sending.TokenDead() if noted.answer is None else sending.judge(noted.answer, row)
         match verdict:
-            case sending.Sent():
-                outbox.end(session, row, outbox.SENT, now)
             case sending.TokenDead():
                 self._save_answer(session, row, now)
             case sending.QuotaSpent():
@@ -201,9 +204,13 @@ class Sender:
         is_news = quota.note_spent(session, now)
         if row.urgency == plan.LIFE_SAFETY:
             # Perhaps a broadcast only reserved the rest: lives are tried again while it makes sense.
-            outbox.try_again(
-                session, row, now + QUOTA_PAUSE / 20, answered=True, note="monthly limit"
-            )
+            outbox.try_again(session, row, now + QUOTA_PAUSE, answered=True, note="monthly limit")
         else:
             outbox.let_ride(session, row, "monthly limit", until=row.created_at + RIDER_LIVES)
         return "LINE's monthly limit is reached: only replies go out" if is_news else ""
+
+
+def _is_sent(noted: Noted) -> bool:
+    return noted.answer is not None and isinstance(
+        sending.judge(noted.answer, noted.row), sending.Sent
+    )

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 import click
 import orjson
 from flask import current_app
+from sqlalchemy import inspect
 
 from settings import BadSetting, Settings
 from store.db import Database
@@ -37,6 +38,14 @@ def fail(text: str) -> NoReturn:
 
 
 def database() -> Database:
+    """The database, brought to its schema before (`flask release` itself asks for `unmigrated`)."""
+    found = unmigrated()
+    if not inspect(found.engine).has_table("alembic_version"):
+        fail("the database is new: run `flask release` first")
+    return found
+
+
+def unmigrated() -> Database:
     found: Database = current_app.config["DATABASE"]
     return found
 

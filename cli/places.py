@@ -75,6 +75,8 @@ def locate() -> None:
         found = locate_point(point, data_dir)
         shown = found.candidates or likeliest(point)
         area = found.area or (shown[0] if shown else None)
+        if area is not None:  # what is sure stands first
+            shown = (area, *(one for one in shown if one != area))
         return {
             "inside": not found.outside,
             **area_json(None if found.outside else area),

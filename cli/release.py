@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from flask.cli import with_appcontext
 
-from cli.lines import database, put
+from cli.lines import put, unmigrated
 
 
 @click.command("release")
@@ -14,5 +14,5 @@ def command() -> None:
     """Migrate the database and sow the seeds of data/."""
     from store import migrate, seeds
 
-    migrate.upgrade(database())
-    put({"migrated": True, **seeds.sow(database())})
+    migrate.upgrade(unmigrated())
+    put({"migrated": True, **seeds.sow(unmigrated())})

@@ -154,7 +154,8 @@ NO_SENSOR = {
         "There is no sensor around %(place)s yet. The nearest, %(station)s, is %(km)s km away:"
         " too far to speak for here."
     ),
-    False: N_("There is no sensor around %(place)s yet."),
+    # Not one station is known: no feed was ever read.
+    False: N_("I have no readings at all just now, so I cannot say how the air in %(place)s is."),
 }
 
 Line = tuple[str, Mapping[str, Any]]

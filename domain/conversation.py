@@ -73,7 +73,6 @@ class Person:
     language: str = "th"
     role: str = "resident"
     area: Area | None = None
-    greeted: bool = False
     last_answer: str = (
         ""  # the last "not understood" sentence, so that it is never said twice running
     )

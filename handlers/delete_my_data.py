@@ -17,6 +17,8 @@ from domain.conversation import (
 )
 from domain.words import N_
 
+LASTS = False  # the question closes as soon as one talks of something else
+
 SURE = N_(
     "Delete everything I keep about you: language, home area, role and open questions? "
     "Reports already sent stay without your name, as the law of evidence asks."

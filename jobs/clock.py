@@ -16,6 +16,7 @@ import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
 import settings as environment
+from bot import logs
 from bot.line import Line
 from bot.logs import write_json
 from jobs.schedule import Job, jobs
@@ -54,7 +55,7 @@ def run_one(database: Database, job: Job, slot: datetime, now: datetime) -> dict
         log.info("job done", job=job.name, **counts)
     except Exception as failure:
         log.exception("job failed", job=job.name)
-        error = f"{type(failure).__name__}: {failure}"
+        error = logs.clean(f"{type(failure).__name__}: {failure}")
     with database.write() as session:
         slots.finish(session, job.name, slot, datetime.now(UTC), counts, error)
     return counts

@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from store import inbox
+from store.alarms import Alarm
 from store.forms import OpenForm
 from store.heartbeats import Heartbeat
 from store.inbox import Received
@@ -92,6 +94,7 @@ NOT_PERSONAL = {
 
 def person(session: Session, line_id: str) -> None:
     """Everything that says who this is; what is still to be sent to them goes out and then has 30 days at most."""
+    inbox.erase(session, f'"{line_id}"')  # also what they wrote in groups
     session.execute(delete(OpenForm).where(OpenForm.user == line_id))
     session.execute(delete(OpenForm).where(OpenForm.chat == line_id))
     session.execute(
@@ -123,6 +126,7 @@ def what_is_old(session: Session, now: datetime) -> dict[str, int]:
         "unsent": _gone(session, delete(Unsent).where(Unsent.at < old)),
         "forms": _gone(session, delete(OpenForm).where(OpenForm.changed_at < old)),
         "slots": _gone(session, delete(Slot).where(Slot.slot < old)),
+        "alarms": _gone(session, delete(Alarm).where(Alarm.last_at < old)),
         "heartbeats": _gone(session, delete(Heartbeat).where(Heartbeat.seen_at < old)),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import orjson
@@ -29,6 +30,15 @@ def find(session: Session, chat: str, user: str) -> FormState | None:
     if row is None:
         return None
     return FormState(row.name, row.step, row.session, orjson.loads(row.answers))
+
+
+def find_all(session: Session, chats: Sequence[str]) -> dict[tuple[str, str], FormState]:
+    """The open forms in these chats, by chat and person."""
+    rows = session.scalars(select(OpenForm).where(OpenForm.chat.in_(chats)))
+    return {
+        (row.chat, row.user): FormState(row.name, row.step, row.session, orjson.loads(row.answers))
+        for row in rows
+    }
 
 
 def put(session: Session, chat: str, user: str, state: FormState | None, now: datetime) -> None:

@@ -10,10 +10,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, and_, exists, func, or_, select, tuple_, update
+from sqlalchemy import (
+    BigInteger,
+    Index,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+    tuple_,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
-from store.db import Table, insert
+from store.db import Table, UtcTime, insert
 
 LEASE = timedelta(seconds=15)
 MOST_TRIES = 5
@@ -84,7 +96,9 @@ def keep(session: Session, arrivals: Sequence[Arrival]) -> None:
         }
         session.execute(
             statement.on_conflict_do_update(
-                index_elements=["event_id"], set_=renewed, where=Received.handled_at.is_(None)
+                index_elements=["event_id"],
+                set_=renewed,
+                where=Received.handled_at.is_(None) & (statement.excluded.reply_token != ""),
             ),
             again,
         )
@@ -105,44 +119,103 @@ def _row(arrival: Arrival) -> dict[str, Any]:
     }
 
 
-def claim(session: Session, now: datetime, worker: str, most: int = 20) -> list[Received]:
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A waiting event that is one worker's for 15 s; `tries` counts this one."""
+
+    id: int
+    event_id: str
+    chat: str
+    arrived_at: datetime
+    body: bytes | None
+    reply_token: str
+    token_at: datetime | None
+    tries: int
+
+
+_Older = aliased(Received)
+_HAS_OLDER = exists().where(
+    _Older.chat == Received.chat,
+    tuple_(_Older.place_in_chat, _Older.id) < tuple_(Received.place_in_chat, Received.id),
+    _Older.handled_at.is_(None),
+)
+# Somebody works on this chat: also an older event that comes late waits for that.
+_Worked = aliased(Received)
+_IS_WORKED = exists().where(
+    _Worked.chat == Received.chat,
+    _Worked.id != Received.id,
+    _Worked.handled_at.is_(None),
+    _Worked.claim != "",
+    _Worked.claimed_until >= bindparam("now", type_=UtcTime),
+)
+# Built once: making a statement costs more than running it.
+_DUE = (
+    select(
+        Received.id,
+        Received.event_id,
+        Received.chat,
+        Received.arrived_at,
+        Received.body,
+        Received.reply_token,
+        Received.token_at,
+        Received.tries + 1,
+    )
+    .where(
+        Received.handled_at.is_(None),
+        or_(
+            Received.claimed_until.is_(None),
+            Received.claimed_until < bindparam("now", type_=UtcTime),
+        ),
+        ~_HAS_OLDER,
+        ~_IS_WORKED,
+    )
+    .order_by(Received.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_ANY = select(exists().where(Received.handled_at.is_(None)))
+
+
+def claim(session: Session, now: datetime, worker: str, most: int = 20) -> list[Claimed]:
     """Up to `most` waiting events, the oldest of each chat, marked as this worker's for 15 s.
 
     Committed before anything is decided; a claim that runs out is free again and has cost one try.
     """
-    older = aliased(Received)
-    has_older = exists().where(
-        older.chat == Received.chat,
-        tuple_(older.place_in_chat, older.id) < tuple_(Received.place_in_chat, Received.id),
-        older.handled_at.is_(None),
-    )
-    free = or_(Received.claimed_until.is_(None), Received.claimed_until < now)
-    due = (
-        select(Received.id)
-        .where(Received.handled_at.is_(None), free, ~has_older)
-        .order_by(Received.id)
-        .limit(most)
-        .with_for_update(skip_locked=True)
-    )
-    ids = list(session.scalars(due))
-    if not ids:
-        return []
-    session.execute(
-        update(Received)
-        .where(Received.id.in_(ids))
-        .values(claim=worker, claimed_until=now + LEASE, tries=Received.tries + 1)
-    )
-    return list(session.scalars(select(Received).where(Received.id.in_(ids))))
+    rows = [Claimed(*row) for row in session.execute(_DUE, {"now": now, "most": most})]
+    if rows:
+        session.execute(
+            update(Received)
+            .where(Received.id.in_([row.id for row in rows]))
+            .values(claim=worker, claimed_until=now + LEASE, tries=Received.tries + 1)
+        )
+    return rows
 
 
-def finish(session: Session, row_id: int, worker: str, tries: int, now: datetime) -> bool:
-    """Mark as handled if the claim is still ours (same worker, same try); False: drop what was decided."""
-    done = session.execute(
+def is_waiting(session: Session) -> bool:
+    return bool(session.scalar(_ANY))
+
+
+def finish_all(
+    session: Session, rows: Sequence[Claimed], worker: str, now: datetime
+) -> frozenset[int]:
+    """Mark as handled what is still ours (same worker, same try) and return those ids; drop the rest's decisions."""
+    if not rows:
+        return frozenset()
+    done = session.scalars(
         update(Received)
-        .where(_still_ours(row_id, worker, tries))
+        .where(
+            Received.id.in_(
+                [row.id for row in rows]
+            ),  # the index; pairs alone are looked for in all rows
+            tuple_(Received.id, Received.tries).in_([(row.id, row.tries) for row in rows]),
+            Received.claim == worker,
+            Received.handled_at.is_(None),
+        )
         .values(handled_at=now, body=None, reply_token="", claim="", claimed_until=None)
+        .returning(Received.id)
+        .execution_options(synchronize_session=False)
     )
-    return bool(done.rowcount)  # type: ignore[attr-defined]
+    return frozenset(done)
 
 
 def set_aside(
@@ -224,3 +297,13 @@ def drop(session: Session, row_id: int, now: datetime) -> bool:
         .values(handled_at=now, body=None, reply_token="", error="dropped by the operator")
     )
     return bool(done.rowcount)  # type: ignore[attr-defined]
+
+
+def erase(session: Session, mark: str, chat: str = "") -> int:
+    """Erase the bodies of events set aside that hold `mark` (a message's or a person's id), in one chat or in all."""
+    aside = and_(Received.handled_at.is_not(None), Received.body.is_not(None))
+    rows = select(Received).where(aside, Received.chat == chat if chat else true())
+    holding = [row for row in session.scalars(rows) if mark.encode() in (row.body or b"")]
+    for row in holding:
+        row.body = None
+    return len(holding)

@@ -7,6 +7,7 @@ domain/quota.py: 0 is life safety.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -86,7 +87,26 @@ class Letter:
 
 def add(session: Session, letter: Letter, now: datetime, *, claim: str = "") -> Outgoing | None:
     """Queue a letter; None when its key was queued before. With `claim` it is leased at once, first try counted."""
-    row = {
+    return next(iter(add_all(session, [(letter, claim)], now)), None)
+
+
+def add_all(
+    session: Session, letters: Sequence[tuple[Letter, str]], now: datetime
+) -> list[Outgoing]:
+    """Queue letters, each with who leases it at once (or nobody, ""); returns those whose key is new."""
+    if not letters:
+        return []
+    rows = {letter.key: _row(letter, claim, now) for letter, claim in letters}
+    statement = insert(session, Outgoing).on_conflict_do_nothing(index_elements=["key"])
+    added = session.connection().execute(
+        statement.returning(Outgoing.key, Outgoing.id), list(rows.values())
+    )
+    ids = {key: number for key, number in added}
+    return [Outgoing(id=ids[key], **row) for key, row in rows.items() if key in ids]
+
+
+def _row(letter: Letter, claim: str, now: datetime) -> dict[str, Any]:
+    return {
         "key": letter.key,
         "method": letter.method,
         "chat": letter.chat,
@@ -108,17 +128,11 @@ def add(session: Session, letter: Letter, now: datetime, *, claim: str = "") -> 
         "claimed_until": now + LEASE if claim else None,
         "note": "",
     }
-    statement = insert(session, Outgoing).on_conflict_do_nothing(index_elements=["key"])
-    added: Outgoing | None = session.scalars(
-        statement.values(**row).returning(Outgoing)
-    ).one_or_none()
-    return added
 
 
-def has_waiting(session: Session, chat: str) -> bool:
-    """Whether something older still waits for this chat (then a new letter must queue behind it)."""
-    found = exists().where(Outgoing.chat == chat, _WAITS)
-    return bool(session.scalar(select(found)))
+def chats_waiting(session: Session, chats: Sequence[str]) -> frozenset[str]:
+    """The chats for which something older still waits (a new letter must queue behind it)."""
+    return frozenset(session.scalars(select(Outgoing.chat).where(_WAITS, Outgoing.chat.in_(chats))))
 
 
 def lease(session: Session, now: datetime, worker: str, most: int) -> list[Outgoing]:
@@ -170,6 +184,21 @@ def end(session: Session, row: Outgoing, state: str, now: datetime, note: str = 
     )
 
 
+def end_all(session: Session, rows: Sequence[Outgoing], now: datetime) -> None:
+    """All of these were sent; those whose lease is not ours any more are left alone."""
+    for claim in {row.claim for row in rows}:
+        session.execute(
+            update(Outgoing)
+            .where(
+                Outgoing.id.in_([row.id for row in rows if row.claim == claim]),
+                Outgoing.claim == claim,
+                _WAITS,
+            )
+            .values(state=SENT, note="", ended_at=now, reply_token="", claim="", claimed_until=None)
+            .execution_options(synchronize_session=False)
+        )
+
+
 def try_again(
     session: Session, row: Outgoing, not_before: datetime, *, answered: bool, note: str
 ) -> bool:
@@ -213,10 +242,13 @@ def _note(session: Session, row: Outgoing, values: dict[str, Any]) -> bool:
     return bool(done.rowcount)  # type: ignore[attr-defined]
 
 
-def riders(session: Session, chat: str, now: datetime) -> list[Outgoing]:
-    """What waits for a free ride to this chat, most urgent first."""
-    rows = select(Outgoing).where(_RIDES, Outgoing.chat == chat, Outgoing.not_after >= now)
-    return list(session.scalars(rows.order_by(Outgoing.urgency, Outgoing.id)))
+def riders(session: Session, chats: Sequence[str], now: datetime) -> dict[str, list[Outgoing]]:
+    """What waits for a free ride to these chats, by chat, most urgent first."""
+    rows = select(Outgoing).where(_RIDES, Outgoing.chat.in_(chats), Outgoing.not_after >= now)
+    found: dict[str, list[Outgoing]] = {}
+    for row in session.scalars(rows.order_by(Outgoing.urgency, Outgoing.id)):
+        found.setdefault(row.chat, []).append(row)
+    return found
 
 
 def took_a_ride(session: Session, rider: Outgoing, host_key: str, now: datetime) -> None:

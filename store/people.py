@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -32,6 +33,11 @@ class Known(Table):
 
 def find(session: Session, line_id: str) -> Known | None:
     return session.scalar(select(Known).where(Known.line_id == line_id))
+
+
+def find_all(session: Session, line_ids: Sequence[str]) -> dict[str, Known]:
+    rows = session.scalars(select(Known).where(Known.line_id.in_(line_ids)))
+    return {row.line_id: row for row in rows}
 
 
 def remember(session: Session, line_id: str, kind: str, now: datetime) -> None:

@@ -24,9 +24,11 @@ class QuotaRow(Table):
 
 def note(session: Session, limit: int | None, used: int, now: datetime) -> None:
     """What LINE says; `limit` None is a plan without one."""
-    row = {"limit": limit, "used": used, "read_at": now, "spent_at": None}
+    row = {"limit": limit, "used": used, "read_at": now}
+    # As long as the month is spent by LINE's own count, having been refused stays known (one alarm, not six an hour).
+    renewed = row if limit is not None and used >= limit else {**row, "spent_at": None}
     statement = insert(session, QuotaRow).values(id=1, **row)
-    session.execute(statement.on_conflict_do_update(index_elements=["id"], set_=row))
+    session.execute(statement.on_conflict_do_update(index_elements=["id"], set_=renewed))
 
 
 def note_spent(session: Session, now: datetime) -> bool:

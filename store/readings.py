@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from domain.air import Reading, Station, StationAir
 from domain.places import Point
+from store import versions
 from store.db import Table, insert
 
 
@@ -54,6 +55,7 @@ def keep_station(session: Session, station: Station) -> None:
     }
     statement = insert(session, StationRow).values(id=station.id, **row)
     session.execute(statement.on_conflict_do_update(index_elements=["id"], set_=row))
+    versions.touch(session, "air")
 
 
 def keep(session: Session, readings: Iterable[Reading], now: datetime) -> int:
@@ -75,6 +77,8 @@ def keep(session: Session, readings: Iterable[Reading], now: datetime) -> int:
             .returning(ReadingRow.station)
         )
         new += session.scalar(statement) is not None
+    if new:
+        versions.touch(session, "air")
     return new
 
 

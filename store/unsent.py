@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from store.db import Table, insert
@@ -22,5 +23,7 @@ def note(session: Session, message_id: str, now: datetime) -> None:
     session.execute(statement.values(message_id=message_id, at=now))
 
 
-def is_unsent(session: Session, message_id: str) -> bool:
-    return bool(session.scalar(select(exists().where(Unsent.message_id == message_id))))
+def among(session: Session, message_ids: Sequence[str]) -> frozenset[str]:
+    """Those of these messages that were taken back."""
+    found = select(Unsent.message_id).where(Unsent.message_id.in_(message_ids))
+    return frozenset(session.scalars(found))

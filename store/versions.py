@@ -24,6 +24,14 @@ def seen(session: Session, subject: str) -> int:
     return session.scalar(select(Version.n).where(Version.subject == subject)) or 0
 
 
+def touch(session: Session, subject: str) -> None:
+    """The facts changed, whoever reads them next shall know; for writers that rest on nothing they read."""
+    statement = insert(session, Version).values(subject=subject, n=1)
+    session.execute(
+        statement.on_conflict_do_update(index_elements=["subject"], set_={"n": Version.n + 1})
+    )
+
+
 def bump(session: Session, subject: str, n: int) -> bool:
     """False when another writer was first."""
     if n == 0:

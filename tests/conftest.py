@@ -17,8 +17,8 @@ from store.everything import METADATA
 from tests import postgres
 
 
-def pytest_report_header() -> str:
-    return f"databases: SQLite, and PostgreSQL from {postgres.said()}"
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    terminalreporter.write_line(f"databases: SQLite, and PostgreSQL from {postgres.said()}")
 
 
 @pytest.fixture(scope="session")

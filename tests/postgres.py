@@ -36,4 +36,8 @@ def server() -> Iterator[str]:
 
 
 def said() -> str:
-    return "the server at TEST_POSTGRES_URL" if os.environ.get("TEST_POSTGRES_URL") else "the pip wheel"
+    return (
+        "the server at TEST_POSTGRES_URL"
+        if os.environ.get("TEST_POSTGRES_URL")
+        else "the pip wheel"
+    )

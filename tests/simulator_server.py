@@ -16,7 +16,12 @@ from tests.town import free_port, wait_until
 ROOT = Path(__file__).parent.parent
 TOKEN = "a-channel-access-token"
 SECRET = "8c570fa6dd201bb328f1c1eac23a96d8"
-SETTINGS = {"quota": None, "rate_factor": 0, "redelivery_delays": [], "webhook_mode": "active"}
+SETTINGS: dict[str, Any] = {
+    "quota": None,
+    "rate_factor": 0,
+    "redelivery_delays": [],
+    "webhook_mode": "active",
+}
 
 
 class Look:

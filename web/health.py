@@ -7,11 +7,12 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify
 
-from store import clock, feeds, heartbeats, inbox, outbox
+from store import alarms, clock, feeds, heartbeats, inbox, outbox
 from store.db import Database
 
 page = Blueprint("health", __name__)
 SILENT_AFTER = timedelta(minutes=2)
+ALARMS_SHOWN_FOR = timedelta(hours=1)
 
 
 @page.get("/healthz")
@@ -30,6 +31,7 @@ def _look(database: Database, now: datetime) -> tuple[dict[str, Any], bool]:
         shown = clock.now(session, now)
         waiting_events, oldest_event = inbox.waiting(session)
         waiting_letters, oldest_letter = outbox.waiting(session)
+        told_lately = len(alarms.recent(session, now - ALARMS_SHOWN_FOR))
         all_feeds = {
             feed.name: {
                 "seconds_since_it_worked": _seconds(feed.worked_at, shown),
@@ -50,13 +52,14 @@ def _look(database: Database, now: datetime) -> tuple[dict[str, Any], bool]:
         "oldest_event_seconds": _seconds(oldest_event, now),
         "messages_waiting": waiting_letters,
         "oldest_message_seconds": _seconds(oldest_letter, now),
+        "alarms_last_hour": told_lately,
         "feeds": all_feeds,
     }
     return told, not missing
 
 
 def _lives(seen: datetime | None, now: datetime, is_young: bool) -> bool:
-    return is_young if seen is None else now - seen < SILENT_AFTER or is_young
+    return is_young if seen is None else now - seen < SILENT_AFTER
 
 
 def _seconds(at: datetime | None, now: datetime) -> float | None:

@@ -57,7 +57,7 @@ def milliseconds(at: datetime | None = None) -> int:
 def event(type_: str = "message", **changes: Any) -> dict[str, Any]:
     """An event of person 1 with all that LINE always sends; a change to None stays null, ... removes."""
     number = next(_numbers)
-    made = {
+    made: dict[str, Any] = {
         "type": type_,
         "mode": "active",
         "timestamp": milliseconds() + number % 1000,
@@ -182,7 +182,7 @@ def letter(chat: str, **changes: Any) -> outbox.Letter:
     """A reply to this chat with a fresh token, or whatever `changes` make of it."""
     number = next(_numbers)
     now = datetime.now(UTC)
-    made = {
+    made: dict[str, Any] = {
         "key": f"letter {number}",
         "method": "reply",
         "chat": chat,

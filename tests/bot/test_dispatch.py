@@ -9,7 +9,17 @@ import pytest
 
 from bot import dispatch
 from domain.contacts import Contact
-from domain.conversation import Context, Event, Facts, FormState, Meaning, Person, Say, SetForm, Show
+from domain.conversation import (
+    Context,
+    Event,
+    Facts,
+    FormState,
+    Meaning,
+    Person,
+    Say,
+    SetForm,
+    Show,
+)
 from domain.places import Point
 from handlers import HANDLERS, INTENTS
 from tests.bot.stage import group, person
@@ -89,7 +99,9 @@ def test_an_urgent_wish_gets_through_an_open_form_and_keeps_it(intent, context):
     context = replace(context, facts=Facts(contacts=(contact,)))
     effects = dispatch.decide(private(intent=intent), context)
     assert any(isinstance(effect, Say | Show) for effect in effects)
-    assert not any(isinstance(effect, SetForm) for effect in effects)
+    closes = [effect for effect in effects if isinstance(effect, SetForm)]
+    # Only the question that deletes does not outlive other talk: a yes much later must not answer it.
+    assert closes == ([SetForm(None)] if context.form == SURE.form else [])
 
 
 @pytest.mark.parametrize("context", [OPEN, SURE], ids=["set_area", "delete_my_data"])
@@ -106,6 +118,11 @@ def test_what_is_no_answer_to_the_open_form_is_answered_as_usual():
     assert dispatch.decide(private(intent="thanks"), OPEN) == dispatch.decide(
         private(intent="thanks"), CALM
     )
+
+
+def test_in_a_group_talk_that_is_no_answer_to_our_question_is_left_alone():
+    assert dispatch.decide(in_group(intent="thanks"), OPEN) == []
+    assert dispatch.decide(in_group(intent="thanks", called=True), OPEN)
 
 
 def test_an_open_form_of_a_feature_that_is_gone_stops_nobody():

@@ -103,7 +103,11 @@ def test_a_reply_never_carries_a_retry_key(server: Server, line: Line) -> None:
 @pytest.mark.parametrize(
     ("status", "body", "text"),
     [
-        ("400 Bad Request", b'{"message":"Invalid reply token"}', '{"message":"Invalid reply token"}'),
+        (
+            "400 Bad Request",
+            b'{"message":"Invalid reply token"}',
+            '{"message":"Invalid reply token"}',
+        ),
         ("400 Bad Request", b"", "Bad Request"),
         ("401 Unauthorized", b"{}", "{}"),
         ("403 Forbidden", b"{}", "{}"),

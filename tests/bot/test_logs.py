@@ -29,7 +29,7 @@ from tests.bot.stage import (
     work_all,
 )
 
-REPLY_TOKEN = "0f3779fba3b349968c5d07db31eab56f"  # noqa: S105 - made up
+REPLY_TOKEN = "0f3779fba3b349968c5d07db31eab56f"
 WORDS = "ความลับของชาวบ้าน"
 
 
@@ -69,7 +69,8 @@ def test_an_event_that_fails(
     module, name = (facts, "gather") if where == "deciding" else (perform, "change")
     monkeypatch.setattr(module, name, fails)
     worker, alarms = desk(database)
-    bring(database, text(WORDS, replyToken=REPLY_TOKEN, source={"userId": person(1)}))
+    change = text("ภาษาอังกฤษ", replyToken=REPLY_TOKEN, source={"userId": person(1)})
+    bring(database, change)
     work_all(worker)
     told = lines(log)
     assert [one["row"] for one in told if "row" in one] == [1] * 5, "our own numbers are there"

@@ -241,7 +241,9 @@ ODD = [
 
 
 @pytest.mark.parametrize("odd", ODD, ids=lambda odd: str(odd)[-60:])
-def test_one_odd_event_never_costs_the_others(house: House, database: Database, odd: object) -> None:
+def test_one_odd_event_never_costs_the_others(
+    house: House, database: Database, odd: object
+) -> None:
     before, after = text("ก่อน"), text("หลัง")
     assert house.bring(before, odd, after) == 200
     kept = {row.event_id for row in all_events(database)}

@@ -16,6 +16,7 @@ CHANNEL = {
     "LINE_CHANNEL_ACCESS_TOKEN": "a-token",
     "SECRET_KEY": "a-key",
 }
+Answers = dict[str, tuple[int, dict[str, Any]]]
 NOBODY = "http://127.0.0.1:9"  # the discard port: nothing listens there
 
 
@@ -46,7 +47,7 @@ class Said:
 
 
 @contextmanager
-def line_that_says(answers: dict[str, tuple[int, dict[str, Any]]]) -> Iterator[str]:
+def line_that_says(answers: Answers) -> Iterator[str]:
     """The address of an API that answers each path with a status and JSON, and 401 without the token."""
 
     class Handler(BaseHTTPRequestHandler):

@@ -7,7 +7,7 @@ import pytest
 from store import quota, slots, unsent
 from store.db import Database
 from tests.cli.conftest import Flask
-from tests.cli.shell import CHANNEL, NOBODY, line_that_says
+from tests.cli.shell import CHANNEL, NOBODY, Answers, line_that_says
 from tests.store.given import NOW, SECOND
 
 
@@ -65,7 +65,7 @@ def test_a_job_that_asks_line_needs_the_channel(flask: Flask) -> None:
 
 
 def test_the_quota_is_read_from_line(flask: Flask, sqlite: Database) -> None:
-    answers = {
+    answers: Answers = {
         "/v2/bot/message/quota": (200, {"type": "limited", "value": 300}),
         "/v2/bot/message/quota/consumption": (200, {"totalUsage": 12}),
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from werkzeug.serving import make_server
@@ -12,11 +11,10 @@ from werkzeug.serving import make_server
 from simulator.app import create_app as create_simulator
 from simulator.settings import Settings as Simulated
 from tests.cli.conftest import Flask
-from tests.cli.shell import CHANNEL, NOBODY, line_that_says
+from tests.cli.shell import CHANNEL, NOBODY, Answers, line_that_says
 from tests.simulator.stage import Bot
 
 PUBLIC = "https://khem.example.org"
-Answers = dict[str, tuple[int, dict[str, Any]]]
 FINE: Answers = {
     "/v2/bot/info": (200, {"displayName": "น้องเข้ม"}),
     "/v2/bot/channel/webhook/endpoint": (
@@ -89,7 +87,7 @@ def test_without_the_channel_it_is_refused(flask: Flask) -> None:
 @pytest.fixture
 def look_alike() -> Iterator[tuple[str, str]]:
     """The simulator with a bot behind it that answers 200: the addresses of both."""
-    bot = Bot()
+    bot = Bot()  # type: ignore[no-untyped-call]
     told = Simulated(
         bot=bot.url,
         secret=CHANNEL["LINE_CHANNEL_SECRET"],
@@ -102,7 +100,7 @@ def look_alike() -> Iterator[tuple[str, str]]:
     server.shutdown()
     server.server_close()
     app.close_simulator()
-    bot.close()
+    bot.close()  # type: ignore[no-untyped-call]
 
 
 def test_the_look_alike_answers_as_line_does(flask: Flask, look_alike: tuple[str, str]) -> None:

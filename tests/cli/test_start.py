@@ -52,7 +52,7 @@ def test_no_process_starts_without_the_channel(process: str, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("process", PROCESSES)
 def test_no_process_starts_with_a_bad_setting(process: str, tmp_path: Path) -> None:
-    done = run(PROCESSES[process], tmp_path, **CHANNEL, PUBLIC_URL="khem")
+    done = run(PROCESSES[process], tmp_path, PUBLIC_URL="khem", **CHANNEL)  # type: ignore[arg-type]
     assert done.returncode != 0
     said = done.stderr.decode()
     assert f"{process}: PUBLIC_URL must be an address" in said

@@ -70,7 +70,10 @@ def here(*stations):
             "There is no sensor around Mae Mo yet. The nearest, Sop Pat, is 80 km away:"
             " too far to speak for here.",
         ),
-        (here(), "There is no sensor around Mae Mo yet."),
+        (
+            here(),
+            "I have no readings at all just now, so I cannot say how the air in Mae Mo is.",
+        ),
         (
             here(air(9, name="Sop Pat", mean=12, hours=[10.0])),
             "The sensor nearest to Mae Mo is Sop Pat (9 km). The air there is good.",

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from store import inbox, outbox
 from store.db import Database
-from store.inbox import Arrival, Received
+from store.inbox import Arrival, Claimed, Received
 from store.outbox import Letter, Outgoing
 
 NOW = datetime(2026, 3, 14, 8, 0, tzinfo=UTC)
@@ -39,7 +39,7 @@ def events(database: Database) -> list[Received]:
 
 def claim(
     database: Database, worker: str = "w1", now: datetime = NOW, most: int = 20
-) -> list[Received]:
+) -> list[Claimed]:
     with database.write() as session:
         return inbox.claim(session, now, worker, most)
 
@@ -54,6 +54,12 @@ def letter(
     **more: object,
 ) -> Letter:
     return Letter(key, method, chat, b"[]", urgency, NOW + lives, **more)  # type: ignore[arg-type]
+
+
+def finish(database: Database, row: Claimed, worker: str = "w1") -> bool:
+    """Whether it was still the worker's, and is handled now."""
+    with database.write() as session:
+        return inbox.finish_all(session, [row], worker, NOW) == {row.id}
 
 
 def add(database: Database, *letters: Letter, now: datetime = NOW) -> None:

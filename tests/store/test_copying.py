@@ -103,7 +103,7 @@ def test_a_backup_of_postgresql_restores_into_another(
     file = tmp_path / "backup.sql"
     assert copying.back_up(postgresql, file)["bytes"] > 1000
     with new_postgres(postgres_server) as url:
-        psql = [programs / "psql", "--quiet", "-v", "ON_ERROR_STOP=1", "-f", file, "-d"]
+        psql = [str(programs / "psql"), "--quiet", "-v", "ON_ERROR_STOP=1", "-f", str(file), "-d"]
         subprocess.run([*psql, url.replace("+psycopg", "")], check=True, capture_output=True)
         restored = connect(url, tmp_path / "restored")
         assert rows(restored) == rows(postgresql)

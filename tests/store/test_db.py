@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import multiprocessing
+import sqlite3
 import threading
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -54,6 +57,37 @@ def test_many_writers_of_many_processes_never_find_sqlite_locked(sqlite: Databas
     assert errors.empty(), errors.get()
     with sqlite.read() as session:
         assert versions.seen(session, "count") == PROCESSES * THREADS * WRITES
+
+
+def test_a_writer_waits_for_the_writer_of_another_process(sqlite: Database) -> None:
+    done = threading.Event()
+
+    def write() -> None:
+        with sqlite.write() as session:
+            people.remember(session, "U1", "user", NOW)
+        done.set()
+
+    with open(sqlite.data_dir / "write.lock", "ab") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        thread = threading.Thread(target=write)
+        thread.start()
+        assert not done.wait(0.3)
+        fcntl.flock(other, fcntl.LOCK_UN)
+    thread.join(30)
+    assert done.is_set()
+
+
+def test_who_writes_holds_the_database_from_the_first_word(sqlite: Database) -> None:
+    """A writer that begins as a reader fails with "locked" when another wrote meanwhile."""
+    with closing(sqlite3.connect(sqlite.data_dir / "nongkhem.db", timeout=0)) as other:
+        with sqlite.write() as session:
+            session.execute(text("SELECT 1"))
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                other.execute("BEGIN IMMEDIATE")
+        with sqlite.read() as session:
+            session.execute(text("SELECT 1"))
+            other.execute("BEGIN IMMEDIATE")  # readers hold nobody up
+            other.rollback()
 
 
 def test_a_write_that_fails_leaves_nothing(database: Database) -> None:

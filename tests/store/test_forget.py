@@ -8,11 +8,23 @@ import pytest
 from sqlalchemy import LargeBinary, String, select
 
 from domain.conversation import FormState
-from store import forget, forms, heartbeats, inbox, outbox, people, slots, unsent
+from store import alarms, forget, forms, heartbeats, inbox, outbox, people, slots, unsent
 from store.db import Database
 from store.everything import METADATA
 from store.forget import AFTER_BLOCK, KEPT
-from tests.store.given import DAY, NOW, SECOND, add, arrival, claim, keep, lease, letter, letters
+from tests.store.given import (
+    DAY,
+    NOW,
+    SECOND,
+    add,
+    arrival,
+    claim,
+    finish,
+    keep,
+    lease,
+    letter,
+    letters,
+)
 
 GOES, STAYS = "U" + "1" * 32, "U" + "2" * 32
 FORM = FormState("set_area", "which", "1", {"place": "ที่บ้าน"})
@@ -31,13 +43,13 @@ def live(database: Database, user: str) -> None:
     keep(database, arrival(f"waits {user}", chat=user, place=3))
     with database.write() as session:
         (row,) = inbox.claim(session, NOW, "w", most=1)
-        inbox.finish(session, row.id, "w", 1, NOW)
+        inbox.finish_all(session, [row], "w", NOW)
         (row,) = inbox.claim(session, NOW, "w", most=1)
         inbox.set_aside(session, row.id, "w", 1, NOW, f"KeyError: {user}")
     add(database, letter(f"sent {user}", chat=user, urgency=0))
-    (row,) = lease(database, most=1)
+    (sent,) = lease(database, most=1)
     with database.write() as session:
-        outbox.end(session, row, outbox.SENT, NOW)
+        outbox.end(session, sent, outbox.SENT, NOW)
     add(
         database,
         letter(f"waits {user}", chat=user),
@@ -76,8 +88,8 @@ def test_after_30_days_nothing_is_left_of_who_asked(database: Database) -> None:
         forget.person(session, GOES)
     late = NOW + timedelta(hours=1)
     (row,) = claim(database, now=late)
+    assert finish(database, row)
     with database.write() as session:
-        inbox.finish(session, row.id, "w1", row.tries, late)
         outbox.drop_late(session, late)
     with database.write() as session:
         forget.what_is_old(session, late + KEPT + SECOND)
@@ -127,6 +139,7 @@ def old_things(database: Database) -> None:
     with database.write() as session:
         unsent.note(session, "m1", NOW)
         heartbeats.beat(session, "worker", "1-a", NOW)
+        alarms.note(session, "a feed is silent", NOW, timedelta(minutes=10))
         slots.take(session, "watch", NOW, NOW)
         outbox.drop_late(session, NOW + timedelta(minutes=11))
 
@@ -142,6 +155,7 @@ def test_what_has_had_its_time_goes_and_is_counted(database: Database) -> None:
         "unsent": 1,
         "forms": 2,
         "slots": 1,
+        "alarms": 1,
         "heartbeats": 1,
     }
     told = everything(database)

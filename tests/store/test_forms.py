@@ -26,6 +26,10 @@ def test_each_person_of_a_group_has_a_form_of_their_own(database: Database) -> N
         assert forms.find(session, "C1", "U1") == ASKS_WHERE
         assert forms.find(session, "C1", "U2") == other
         assert forms.find(session, "U1", "U1") is None
+        assert forms.find_all(session, ["C1", "U1"]) == {
+            ("C1", "U1"): ASKS_WHERE,
+            ("C1", "U2"): other,
+        }
 
 
 def test_a_new_form_takes_the_place_of_the_old_one(database: Database) -> None:

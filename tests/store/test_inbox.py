@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from store import inbox
 from store.db import Database
-from store.inbox import LEASE
-from tests.store.given import NOW, SECOND, arrival, claim, events, keep
+from store.inbox import LEASE, Claimed, Received
+from tests.store.given import NOW, SECOND, arrival, claim, events, finish, keep
 
 
-def finish(database: Database, row: inbox.Received, worker: str = "w1", tries: int = 0) -> bool:
-    with database.write() as session:
-        return inbox.finish(session, row.id, worker, tries or row.tries, NOW)
-
-
-def names(rows: list[inbox.Received]) -> list[str]:
+def names(rows: Sequence[Claimed | Received]) -> list[str]:
     return sorted(row.event_id for row in rows)
 
 
@@ -46,8 +43,8 @@ def test_a_redelivery_renews_the_token_of_an_event_that_waits(database: Database
 
 def test_a_redelivery_of_a_handled_event_changes_nothing(database: Database) -> None:
     keep(database, arrival("e1"))
-    (row,) = claim(database)
-    assert finish(database, row)
+    (claimed,) = claim(database)
+    assert finish(database, claimed)
     keep(database, arrival("e1", token="second", at=NOW + SECOND, again=True))
     (row,) = events(database)
     assert (row.handled_at, row.reply_token, row.body) == (NOW, "", None)
@@ -118,16 +115,21 @@ def test_a_claim_takes_no_more_than_asked(database: Database) -> None:
 
 def test_a_claim_counts_the_try_and_says_whose_it_is(database: Database) -> None:
     keep(database, arrival())
-    (row,) = claim(database, "w7")
+    (claimed,) = claim(database, "w7")
+    (row,) = events(database)
     assert (row.claim, row.claimed_until, row.tries) == ("w7", NOW + LEASE, 1)
+    assert (claimed.id, claimed.event_id, claimed.chat) == (row.id, "e1", "U1")
+    assert (claimed.body, claimed.tries, claimed.arrived_at) == (b'{"type":"message"}', 1, NOW)
+    assert (claimed.reply_token, claimed.token_at) == ("token", NOW)
 
 
 def test_a_claim_that_runs_out_is_free_again_and_cost_a_try(database: Database) -> None:
     keep(database, arrival())
     claim(database, "w1")
     assert claim(database, "w2", NOW + LEASE) == []
-    (row,) = claim(database, "w2", NOW + LEASE + SECOND)
-    assert (row.claim, row.tries) == ("w2", 2)
+    (claimed,) = claim(database, "w2", NOW + LEASE + SECOND)
+    (row,) = events(database)
+    assert (row.claim, row.tries, claimed.tries) == ("w2", 2, 2)
 
 
 def test_workers_never_claim_the_same_event_and_each_chat_keeps_its_order(
@@ -147,7 +149,7 @@ def test_workers_never_claim_the_same_event_and_each_chat_keeps_its_order(
         while len(done) < chats * each and not failures:
             for row in claim(database, worker, most=2):
                 if finish(database, row, worker):
-                    done.append((row.chat, row.place_in_chat))
+                    done.append((row.chat, int(row.event_id.partition("-")[2])))
                 else:
                     failures.append(row.event_id)
 
@@ -181,7 +183,7 @@ def test_only_the_worker_and_the_try_that_hold_the_claim_may_finish(
 ) -> None:
     keep(database, arrival())
     (row,) = claim(database, "w1")
-    assert not finish(database, row, worker, tries)
+    assert not finish(database, replace(row, tries=tries), worker)
     with database.write() as session:
         assert not inbox.set_aside(session, row.id, worker, tries, NOW, "no")
         inbox.give_back(session, row.id, worker, tries, NOW)
@@ -204,7 +206,8 @@ def test_an_event_given_back_waits_and_holds_its_chat(database: Database) -> Non
         inbox.give_back(session, row.id, "w1", row.tries, NOW + SECOND, "it broke")
     assert claim(database) == []
     (again,) = claim(database, now=NOW + 2 * SECOND)
-    assert (again.event_id, again.tries, again.error) == ("e1", 2, "it broke")
+    assert (again.event_id, again.tries) == ("e1", 2)
+    assert events(database)[0].error == "it broke"
 
 
 def test_deciding_again_costs_no_try(database: Database) -> None:
@@ -214,6 +217,19 @@ def test_deciding_again_costs_no_try(database: Database) -> None:
         inbox.give_back_untried(session, row.id, "w1", row.tries)
     (again,) = claim(database)
     assert again.tries == 1
+
+
+def test_of_many_only_those_that_are_still_ours_are_finished(database: Database) -> None:
+    keep(database, *(arrival(f"e{n}", chat=f"U{n}") for n in range(4)))
+    rows = sorted(claim(database), key=lambda row: row.event_id)
+    assert finish(database, rows[1])
+    again = replace(rows[2], tries=2)
+    with database.write() as session:
+        done = inbox.finish_all(session, [rows[0], rows[1], again], "w1", NOW)
+        assert inbox.finish_all(session, [], "w1", NOW) == frozenset()
+    assert done == {rows[0].id}
+    waiting = [row.event_id for row in events(database) if row.handled_at is None]
+    assert waiting == ["e2", "e3"]
 
 
 # Poison
@@ -252,7 +268,8 @@ def test_poison_is_tried_once_more_as_if_new(database: Database) -> None:
     with database.write() as session:
         assert inbox.retry(session, row_id)
     (row,) = claim(database)
-    assert (row.event_id, row.tries, row.error) == ("bad", 1, "")
+    assert (row.event_id, row.tries) == ("bad", 1)
+    assert events(database)[0].error == ""
     with database.read() as session:
         assert inbox.poison(session) == []
 
@@ -281,6 +298,8 @@ def test_dropping_an_event_that_is_being_worked_takes_it_from_the_worker(
 def test_how_many_wait_and_since_when(database: Database) -> None:
     with database.read() as session:
         assert inbox.waiting(session) == (0, None)
+        assert not inbox.is_waiting(session)
     keep(database, arrival("e2", at=NOW + SECOND), arrival("e1", at=NOW))
     with database.read() as session:
         assert inbox.waiting(session) == (2, NOW)
+        assert inbox.is_waiting(session)

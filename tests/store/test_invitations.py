@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import secrets
 import threading
 
 import pytest
@@ -78,7 +79,7 @@ def test_a_code_that_begins_like_the_prefix_works_too(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     letters = itertools.cycle("KHEM234567")
-    monkeypatch.setattr(invitations.secrets, "choice", lambda _: next(letters))
+    monkeypatch.setattr(secrets, "choice", lambda _: next(letters))
     code = make(database)
     assert code == "KHEM-KHEM234567"
     with database.read() as session:
@@ -100,6 +101,17 @@ def test_of_two_who_send_the_code_at_once_one_becomes_an_official(database: Data
     for thread in threads:
         thread.join(30)
     assert sorted(one is None for one in given) == [False, True, True, True]
+
+
+def test_who_read_the_code_before_it_was_used_comes_too_late(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = make(database)
+    monkeypatch.setattr(invitations, "open_one", lambda *_: GIVEN)  # both saw it open
+    with database.write() as session:
+        assert invitations.use(session, code, NOW) == GIVEN
+    with database.write() as session:
+        assert invitations.use(session, code, NOW) is None
 
 
 def test_open_codes_are_counted(database: Database) -> None:

@@ -38,16 +38,36 @@ def test_a_letter_can_be_leased_as_it_is_added(database: Database) -> None:
     assert lease(database, "w2") == []
 
 
+def test_many_are_queued_at_once_in_their_order_and_old_keys_left_out(database: Database) -> None:
+    add(database, letter("old", chat="U9"))
+    parts = [letter(f"k{n}", chat="U1") for n in range(30)]
+    with database.write() as session:
+        new = outbox.add_all(session, [(one, "w1") for one in [letter("old"), *parts]], NOW)
+        assert outbox.add_all(session, [], NOW) == []
+    assert keys(sorted(new, key=lambda row: row.id)) == [one.key for one in parts]
+    rows = letters(database)
+    assert rows["old"].chat == "U9"
+    for row in new:
+        kept = rows[row.key]
+        assert (row.id, row.retry_key, row.claim, row.attempts) == (
+            kept.id,
+            kept.retry_key,
+            "w1",
+            1,
+        )
+
+
 def test_each_letter_has_a_retry_key_of_its_own(database: Database) -> None:
     add(database, letter("k1"), letter("k2"))
     assert len({row.retry_key for row in letters(database).values()}) == 2
 
 
-def test_whether_something_waits_for_a_chat(database: Database) -> None:
+def test_for_which_chats_something_waits(database: Database) -> None:
     add(database, letter("k1", chat="U1"), letter("k2", chat="U2", riding=True))
     with database.read() as session:
-        assert outbox.has_waiting(session, "U1")
-        assert not outbox.has_waiting(session, "U2")  # what rides holds nothing up
+        chats = outbox.chats_waiting(session, ["U1", "U2", "U3"])
+        assert outbox.chats_waiting(session, ["U3"]) == frozenset()
+    assert chats == {"U1"}  # what rides holds nothing up
 
 
 # Leasing
@@ -153,6 +173,21 @@ def test_an_ended_letter_keeps_no_token(database: Database) -> None:
     assert (after.ended_at, after.claim) == (NOW, "")
 
 
+def test_many_that_were_sent_are_noted_at_once_but_for_those_we_lost(database: Database) -> None:
+    add(database, *(letter(key, chat=key, reply_token="t") for key in ("a", "b", "lost", "done")))
+    rows = lease(database, "w1")
+    done = next(row for row in rows if row.key == "done")
+    assert end(database, done, FAILED, "LINE said 400")
+    with database.write() as session:
+        session.query(outbox.Outgoing).filter_by(key="lost").update({"claim": "w2"})
+        outbox.end_all(session, rows, NOW + SECOND)
+        outbox.end_all(session, [], NOW)
+    states = {key: row.state for key, row in letters(database).items()}
+    assert states == {"a": SENT, "b": SENT, "lost": WAITING, "done": FAILED}
+    sent = letters(database)["a"]
+    assert (sent.ended_at, sent.reply_token, sent.claim) == (NOW + SECOND, "", "")
+
+
 CHANGES = {
     "end": lambda session, row: outbox.end(session, row, SENT, NOW),
     "try again": lambda session, row: outbox.try_again(session, row, NOW, answered=True, note=""),
@@ -202,9 +237,9 @@ def test_a_letter_waits_for_a_ride_as_long_as_it_was_told(database: Database) ->
     (row,) = lease(database)
     with database.write() as session:
         assert outbox.let_ride(session, row, "reply token dead", until=LATER)
-        assert keys(outbox.riders(session, "U1", LATER)) == ["k1"]
-        assert outbox.riders(session, "U1", LATER + SECOND) == []
-        assert outbox.riders(session, "U2", NOW) == []
+        assert keys(outbox.riders(session, ["U1", "U2"], LATER)["U1"]) == ["k1"]
+        assert outbox.riders(session, ["U1"], LATER + SECOND) == {}
+        assert outbox.riders(session, ["U2"], NOW) == {}
     assert (row := letters(database)["k1"]).state == RIDING
     assert (row.method, row.reply_token) == ("push", "")
 
@@ -216,15 +251,15 @@ def test_the_most_urgent_rides_first(database: Database) -> None:
         letter("answer", urgency=4, riding=True),
     )
     with database.read() as session:
-        assert keys(outbox.riders(session, "U1", NOW)) == ["answer", "status"]
+        assert keys(outbox.riders(session, ["U1"], NOW)["U1"]) == ["answer", "status"]
 
 
 def test_a_rider_goes_once(database: Database) -> None:
     add(database, letter("rider", riding=True), letter("waits"))
     with database.write() as session:
-        (rider,) = outbox.riders(session, "U1", NOW)
+        (rider,) = outbox.riders(session, ["U1"], NOW)["U1"]
         outbox.took_a_ride(session, rider, "host", NOW)
-        assert outbox.riders(session, "U1", NOW) == []
+        assert outbox.riders(session, ["U1"], NOW) == {}
         outbox.took_a_ride(session, letters(database)["waits"], "host", NOW)
     assert (row := letters(database)["rider"]).state == SENT
     assert (row.note, row.ended_at) == ("rode with host", NOW)
@@ -334,7 +369,7 @@ def test_only_what_line_counts_is_counted_against_the_quota(database: Database) 
     for row in lease(database):
         assert end(database, row, FAILED if row.key == "no" else SENT)
     with database.write() as session:
-        (rider,) = outbox.riders(session, "E", NOW)
+        (rider,) = outbox.riders(session, ["E"], NOW)["E"]
         outbox.took_a_ride(session, rider, "free", NOW)
     with database.read() as session:
         assert outbox.people_pushed(session, NOW - SECOND) == 41

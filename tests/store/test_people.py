@@ -28,6 +28,15 @@ def test_a_chat_is_remembered_once_as_it_was_first(database: Database) -> None:
 def test_nobody_is_found_who_never_wrote(database: Database) -> None:
     with database.read() as session:
         assert people.find(session, "U1") is None
+        assert people.find_all(session, ["U1"]) == {}
+
+
+def test_several_are_found_at_once(database: Database) -> None:
+    with database.write() as session:
+        for line_id in ("U1", "U2", "U3"):
+            people.remember(session, line_id, "user", NOW)
+        found = people.find_all(session, ["U1", "U3", "U9"])
+    assert {line_id: row.line_id for line_id, row in found.items()} == {"U1": "U1", "U3": "U3"}
 
 
 def test_a_change_touches_one_chat(database: Database) -> None:

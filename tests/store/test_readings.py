@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from domain.air import Reading, Station
 from domain.places import Point
-from store import readings
+from store import readings, versions
 from store.db import Database
 from tests.store.given import DAY, NOW
 
@@ -37,6 +37,15 @@ def test_the_same_reading_again_changes_nothing(database: Database) -> None:
         (air,) = readings.recent(session, NOW)
     assert air.mean is not None
     assert (air.mean.pm25, air.hourly[0].pm25) == (61.7, 80.0)
+
+
+def test_what_is_new_changes_the_version_of_the_air(database: Database) -> None:
+    seen = []
+    for rows in ((mean(HOUR),), (mean(HOUR),), (mean(2 * HOUR),)):
+        keep(database, *rows)
+        with database.read() as session:
+            seen.append(versions.seen(session, "air"))
+    assert seen == [1, 1, 2]
 
 
 def test_a_reading_twice_in_one_batch_is_new_once(database: Database) -> None:

@@ -12,5 +12,5 @@ def test_a_message_taken_back_is_known(database: Database) -> None:
         unsent.note(session, "m1", NOW)
         unsent.note(session, "m1", NOW)
     with database.read() as session:
-        assert unsent.is_unsent(session, "m1")
-        assert not unsent.is_unsent(session, "m2")
+        assert unsent.among(session, ["m1", "m2", ""]) == {"m1"}
+        assert unsent.among(session, []) == frozenset()

@@ -19,6 +19,18 @@ def test_the_second_writer_must_decide_again(database: Database) -> None:
         assert versions.bump(session, "fires", n + 1)
 
 
+def test_a_touch_makes_who_read_before_it_decide_again(database: Database) -> None:
+    with database.read() as session:
+        n = versions.seen(session, "air")
+    with database.write() as session:
+        versions.touch(session, "air")
+    with database.write() as session:
+        assert not versions.bump(session, "air", n)
+        versions.touch(session, "air")
+        assert versions.seen(session, "air") == n + 2
+        assert versions.seen(session, "fires") == 0
+
+
 def test_eight_writers_over_one_fact_make_one_of_it(database: Database) -> None:
     ready, made = threading.Barrier(8), []
 

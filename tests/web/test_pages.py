@@ -18,7 +18,9 @@ HOUR = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
-def name(hour: datetime = HOUR, hours: str = "5", station: str = "40t", language: str = "th") -> str:
+def name(
+    hour: datetime = HOUR, hours: str = "5", station: str = "40t", language: str = "th"
+) -> str:
     return f"{station}-{hour:%Y%m%d%H}-{hours}-{language}.png"
 
 
@@ -62,7 +64,9 @@ def test_pages_load_nothing_from_elsewhere(house: House, language: str) -> None:
         for inner in re.findall(r"url\(([^)]+)\)", answer.text):
             inner = inner.strip("'\"")
             assert "//" not in inner
-            assert house.client.get(inner if inner[0] == "/" else f"/style/{inner}").status_code == 200
+            assert (
+                house.client.get(inner if inner[0] == "/" else f"/style/{inner}").status_code == 200
+            )
 
 
 @pytest.mark.parametrize(

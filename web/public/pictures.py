@@ -15,7 +15,6 @@ page = Blueprint("pictures", __name__)
 NAME = re.compile(r"([A-Za-z0-9_]{1,40})-(\d{10})-(\d{1,2})-(th|en)\.png")
 # Cards name no older hour and no more of them: else anybody could fill the disk with made-up names.
 OLDEST = timedelta(days=30)
-MOST_HOURS = 30
 
 
 @page.get("/pictures/day/<name>")
@@ -52,7 +51,7 @@ def _draw(database: Database, asked: re.Match[str]) -> bytes | None:
     with database.read() as session:
         is_linked = clock.now(session) - until < OLDEST
         hours = readings.day_of(session, station, until) if is_linked else ()
-    if not hours or not 1 <= int(known) <= MOST_HOURS:
-        return None
+    if not hours or not 1 <= int(known) <= len(hours):
+        return None  # a name that no card ever had; a late batch may have come since
     say = language_of_code(language).say
     return day_chart(hours, until=until, language=language, translate=say)

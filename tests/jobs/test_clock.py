@@ -1,0 +1,130 @@
+"""The clock: each slot once whoever else runs, what was missed is caught up, and one failure costs nobody else."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import update
+
+from jobs import clock
+from jobs.schedule import Job
+from store import slots
+from store.clock import set_demo
+from store.db import Database
+
+MINUTE = timedelta(minutes=1)
+
+
+class Runs:
+    """A job that remembers when it ran."""
+
+    def __init__(self, name: str = "a job", every: timedelta = timedelta(days=1)) -> None:
+        self.at: list[datetime] = []
+        self.job = Job(name, every, self.run)
+        self.error: Exception | None = None
+
+    def run(self, database: Database, now: datetime) -> dict[str, int]:
+        self.at.append(now)
+        if self.error:
+            raise self.error
+        return {"done": len(self.at)}
+
+
+def slot_of(database: Database, name: str) -> slots.Slot:
+    with database.read() as session:
+        return slots.newest(session)[name]
+
+
+def show(database: Database, at: datetime) -> None:
+    """Stops the business clock at `at`."""
+    with database.write() as session:
+        set_demo(session, datetime.now(UTC), at, 0.0)
+
+
+def test_a_slot_is_run_once(database: Database) -> None:
+    one = Runs()
+    assert [clock.run_due(database, [one.job]) for _ in range(3)] == [1, 0, 0]
+    done = slot_of(database, "a job")
+    assert (done.counts, done.error, done.done_at is not None) == (b'{"done":1}', "", True)
+
+
+def test_two_clocks_run_each_slot_once(database: Database) -> None:
+    runs = [Runs(f"job {n}") for n in range(8)]
+    ready, failures = threading.Barrier(3), list[Exception]()
+
+    def tick() -> None:
+        ready.wait(30)
+        try:
+            for _ in range(3):
+                clock.run_due(database, [one.job for one in runs])
+        except Exception as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=tick) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert failures == []
+    assert [len(one.at) for one in runs] == [1] * 8
+
+
+def test_the_next_slot_is_run_and_missed_ones_are_caught_up_with_one_run(
+    database: Database,
+) -> None:
+    one, at = Runs(every=10 * MINUTE), datetime(2026, 3, 14, 2, 5, tzinfo=UTC)
+    show(database, at)
+    clock.run_due(database, [one.job])
+    show(database, at + 4 * MINUTE)
+    clock.run_due(database, [one.job])
+    show(database, at + 5 * MINUTE)
+    clock.run_due(database, [one.job])
+    show(database, at + timedelta(hours=7))  # the clock process was away
+    clock.run_due(database, [one.job])
+    clock.run_due(database, [one.job])
+    assert one.at == [at, at + 5 * MINUTE, at + timedelta(hours=7)]
+
+
+def test_a_job_that_fails_is_noted_and_the_others_run(database: Database) -> None:
+    bad, good = Runs("bad"), Runs("good")
+    bad.error = ValueError("the feed said something odd")
+    assert clock.run_due(database, [bad.job, good.job]) == 2
+    assert slot_of(database, "bad").error == "ValueError: the feed said something odd"
+    assert slot_of(database, "bad").counts == b"{}"
+    assert slot_of(database, "good").error == ""
+    assert clock.run_due(database, [bad.job, good.job]) == 0, "at the next slot, not each second"
+
+
+def test_what_a_dead_clock_began_is_run_again_after_its_lease(database: Database) -> None:
+    one = Runs()
+    clock.run_due(database, [one.job])
+
+    def began(ago: timedelta) -> None:
+        with database.write() as session:
+            session.execute(
+                update(slots.Slot).values(done_at=None, started_at=datetime.now(UTC) - ago)
+            )
+
+    began(slots.LEASE - MINUTE)
+    assert clock.run_due(database, [one.job]) == 0
+    began(slots.LEASE + MINUTE)
+    assert clock.run_due(database, [one.job]) == 1
+    assert len(one.at) == 2
+
+
+def test_an_error_that_no_database_takes_is_noted_all_the_same(database: Database) -> None:
+    bad = Runs("bad")
+    bad.error = ValueError("odd \x00 letters \udfff")
+    clock.run_due(database, [bad.job])
+    assert slot_of(database, "bad").error.startswith("ValueError: odd")
+    assert slot_of(database, "bad").done_at
+
+
+def test_a_database_that_is_away_does_not_end_the_clock(capsys: pytest.CaptureFixture[str]) -> None:
+    def away() -> None:
+        raise OSError("away")
+
+    clock._guarded(away)()  # type: ignore[operator]
+    assert "clock could not work" in capsys.readouterr().out
