@@ -36,36 +36,33 @@ def main() -> None:
 
 def measure_ours(folder: Path) -> list[dict[str, Any]]:
     rows = []
-    with Town(folder / "ours", workers=1) as town:
-        town.kill("worker0")
+    with Town(folder / "alone", workers=0) as town:
         for delay in (0, 50):
             town.ask("POST", "/_/settings", api_delay_ms=delay)
-            rows += [
-                acknowledge(town, town.web_ports[0], "ours, web alone", n, delay) for n in SIZES
-            ]
-        town.start("worker0")
-        wait_until(lambda: nothing_waits(town), 600)
+            rows += [acknowledge(town, "ours, web alone", n, delay) for n in SIZES]
+    with Town(folder / "ours", workers=1) as town:
+        rows += answers(town, "ours")
         town.ask("POST", "/_/settings", api_delay_ms=0)
-        rows += [acknowledge(town, town.web_ports[0], "ours, draining", n, 0) for n in SIZES]
-        wait_until(lambda: nothing_waits(town), 600)
-        rows += answers(town, "ours", folder)
+        for n in SIZES:
+            rows.append(acknowledge(town, "ours, worker draining", n, 0))
+            wait_until(lambda: nothing_waits(town), 600)
         rows.append({"who": "ours", "what": "memory", **memory(town)})
     return rows
 
 
 def measure_echo(folder: Path) -> list[dict[str, Any]]:
     rows = []
-    with Town(folder / "echo", webs=1, workers=0) as town, echo_bot(town) as port:
+    with Town(folder / "echo", workers=0) as town, echo_bot(town):
         for delay in (0, 50):
             town.ask("POST", "/_/settings", api_delay_ms=delay)
-            rows += [acknowledge(town, port, "SDK echo", n, delay) for n in SIZES]
+            rows += [acknowledge(town, "SDK echo", n, delay) for n in SIZES]
         town.ask("POST", "/_/settings", webhook_timeout=60.0)
-        rows += answers(town, "SDK echo", folder)
+        rows += answers(town, "SDK echo")
     return rows
 
 
 @contextmanager
-def echo_bot(town: Town) -> Iterator[int]:
+def echo_bot(town: Town) -> Iterator[None]:
     """In the place of our web: same port, same gunicorn settings."""
     town.kill("web0")
     port = town.web_ports[0]
@@ -77,13 +74,13 @@ def echo_bot(town: Town) -> Iterator[int]:
         wait_until(
             lambda: requests.post(f"http://127.0.0.1:{port}/callback", timeout=5).status_code
         )
-        yield port
+        yield
     finally:
         process.terminate()
         process.wait(15)
 
 
-def acknowledge(town: Town, port: int, who: str, per_body: int, delay: int) -> dict[str, Any]:
+def acknowledge(town: Town, who: str, per_body: int, delay: int) -> dict[str, Any]:
     bodies = SIZES[per_body][0] if who.startswith("ours") else SIZES[per_body][1]
     if delay and not who.startswith("ours"):
         bodies = max(6, bodies // SLOW_SHARE)
@@ -97,7 +94,7 @@ def acknowledge(town: Town, port: int, who: str, per_body: int, delay: int) -> d
         )
         for one in held
     ]
-    result = load.run(port, requests_, CONNECTIONS)
+    result = load.run(town.web_ports[0], requests_, CONNECTIONS)
     assert set(result.statuses) == {200}, (who, result.statuses)
     return {
         "who": who, "what": f"bodies of {per_body} a second", "api ms": delay,
@@ -106,7 +103,7 @@ def acknowledge(town: Town, port: int, who: str, per_body: int, delay: int) -> d
     }  # fmt: skip
 
 
-def answers(town: Town, who: str, folder: Path) -> list[dict[str, Any]]:
+def answers(town: Town, who: str) -> list[dict[str, Any]]:
     """Message to reply with the 50 ms API: one a tenth of a second, and a burst of 500 at once."""
     town.ask("POST", "/_/settings", api_delay_ms=50)
     rows = []
@@ -117,15 +114,16 @@ def answers(town: Town, who: str, folder: Path) -> list[dict[str, Any]]:
         told = town.wait_for_answers(town.burst(text=TEXT, **wish), 300)
         assert told["unanswered"] == 0, told
         spread = told["reply_latency_ms"]
-        rows.append(
-            {
-                "who": who,
-                "what": what,
-                "api ms": 50,
-                "p50 ms": spread["p50"],
-                "p99 ms": spread["p99"],
-            }
-        )
+        row = {
+            "who": who,
+            "what": what,
+            "api ms": 50,
+            "p50 ms": spread["p50"],
+            "p99 ms": spread["p99"],
+        }
+        if not wish.get("seconds"):
+            row["all after ms"] = told["first_sent_to_last_answer_ms"]
+        rows.append(row)
     return rows
 
 
@@ -154,7 +152,9 @@ def resident(pid: int) -> float:
 
 
 def show(rows: list[dict[str, Any]]) -> None:
-    columns = ["who", "what", "api ms", "per second", "p50 ms", "p99 ms", "web MB", "worker MB"]
+    columns = [
+        "who", "what", "api ms", "per second", "p50 ms", "p99 ms", "all after ms", "web MB", "worker MB",
+    ]  # fmt: skip
     print("| " + " | ".join(columns) + " |")
     print("|" + " --- |" * len(columns))
     for row in rows:

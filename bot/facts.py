@@ -30,7 +30,7 @@ from store.db import Database
 class Batch:
     """What is read once for all events of a claim."""
 
-    people: Mapping[str, people.Known]
+    people: Mapping[str, people.Speaker]
     forms: Mapping[tuple[str, str], FormState]
     unsent: frozenset[str]
     air_version: int
@@ -64,7 +64,7 @@ def gather(
     return replace(context, facts=facts)
 
 
-def _person(known: people.Known | None, event: Event) -> Person:
+def _person(known: people.Speaker | None, event: Event) -> Person:
     spoken = language_of(accept_invitation.CODE.sub("", event.text))  # a code is no English
     if known is None:
         return Person(language=spoken)

@@ -77,7 +77,7 @@ class Desk:
         with self.database.read() as session:
             if not inbox.is_waiting(session):
                 return 0, []
-        with self.database.write() as session:
+        with self.database.write(durable=False) as session:
             rows = inbox.claim(session, datetime.now(UTC), self.name)
         if not rows:
             return 0, []

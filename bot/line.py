@@ -20,7 +20,7 @@ NO_RETRIES = urllib3.Retry(total=False, redirect=False)
 class Line:
     """Raw JSON in and out: the SDK's models cost a millisecond a message and drop what they do not know."""
 
-    def __init__(self, token: str, api_url: str, *, connections: int = 32) -> None:
+    def __init__(self, token: str, api_url: str, *, connections: int = 40) -> None:
         configuration = Configuration(access_token=token, host=api_url)
         configuration.retries = NO_RETRIES
         configuration.connection_pool_maxsize = connections

@@ -122,8 +122,8 @@ def queue(
     chats = [words.event.chat for words in spoken if words.reply.token]
     if not spoken:
         return []
-    riders = outbox.riders(session, chats, now) if chats else {}
-    held = outbox.chats_waiting(session, chats) if chats else frozenset()
+    held, carrying = outbox.in_line(session, chats) if chats else (frozenset(), frozenset())
+    riders = outbox.riders(session, list(carrying), now) if carrying else {}
     letters: list[tuple[outbox.Letter, str]] = []
     for words in spoken:
         bodies = list(words.messages)

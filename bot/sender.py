@@ -46,7 +46,7 @@ class Sender:
     line: Caller
     name: str
     alarm: Callable[[str], None]
-    threads: int = 16
+    threads: int = 32
     _todo: queue.Queue[Outgoing | None] = field(default_factory=queue.Queue)
     _done: queue.Queue[Noted | None] = field(default_factory=queue.Queue)
     _look: threading.Event = field(default_factory=threading.Event)
@@ -160,7 +160,7 @@ class Sender:
     def _note_all(self, noted: list[Noted]) -> bool:
         """False when the database is away: LINE's answers are kept and noted when it is back."""
         try:
-            with self.database.write() as session:
+            with self.database.write(durable=False) as session:
                 now = datetime.now(UTC)
                 sent = [one for one in noted if _is_sent(one)]
                 outbox.end_all(session, [one.row for one in sent], now)

@@ -13,11 +13,14 @@ import socket
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import psycopg
 from sqlalchemy import text
 
 from store.db import Database
+
+if TYPE_CHECKING:
+    import psycopg  # 12 MB that the web process has no use for
 
 CHANNEL = "nongkhem"
 # A Unix socket's path holds 107 bytes; longer DATA_DIRs get a folder of their own under the system's temporary one.
@@ -65,6 +68,8 @@ class Bell:
                     while self._socket.recv(16):
                         pass
             return
+        import psycopg
+
         try:
             if self._postgres is None:
                 url = self._database.engine.url.set(drivername="postgresql")

@@ -29,6 +29,7 @@ from store.db import Database, connect
 
 log = structlog.get_logger()
 HEARTBEAT_SECONDS = 20.0
+NICE = 5  # the door comes first: an event that was not stored is lost, an answer only comes later
 
 
 def run(settings: Settings, stop: threading.Event) -> None:
@@ -69,7 +70,7 @@ def _work(desk: Desk, sender: Sender, bell: wake.Bell, stop: threading.Event) ->
 def _beat(database: Database, name: str, stop: threading.Event) -> None:
     while True:
         try:
-            with database.write() as session:
+            with database.write(durable=False) as session:
                 heartbeats.beat(session, "worker", name, datetime.now(UTC))
         except Exception:
             log.warning("heartbeat not kept")
@@ -84,6 +85,7 @@ def main() -> None:
         settings.require_line()
     except environment.BadSetting as error:
         sys.exit(f"worker: {error}")
+    os.nice(NICE)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

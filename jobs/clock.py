@@ -84,7 +84,7 @@ def run(settings: Settings, stop: threading.Event) -> None:
 
 
 def _beat(database: Database, name: str) -> None:
-    with database.write() as session:
+    with database.write(durable=False) as session:
         heartbeats.beat(session, "clock", name, datetime.now(UTC))
 
 

@@ -20,6 +20,7 @@ class Asked:
     acknowledged: bool = False
     answers: int = 0
     first_answer_ms: float = 0
+    first_answer_at: float = 0
 
 
 @dataclass(slots=True)
@@ -79,6 +80,7 @@ class Bursts:
             asked.answers += 1
             if asked.answers == 1:
                 asked.first_answer_ms = (now - asked.sent_at) * 1000
+                asked.first_answer_at = now
 
     def report(self, name: str) -> dict[str, Any] | None:
         burst = self._bursts.get(name)
@@ -86,6 +88,8 @@ class Bursts:
             return None
         events = burst.events.values()
         times = sorted(each.first_answer_ms for each in events if each.answers)
+        sent = [each.sent_at for each in events if each.sent_at]
+        answered = [each.first_answer_at for each in events if each.answers]
         return {
             "events": len(events),
             "acknowledged": sum(each.acknowledged for each in events),
@@ -95,6 +99,9 @@ class Bursts:
             "answers": dict(Counter(str(each.answers) for each in events)),
             "pushes": burst.pushes,
             "reply_latency_ms": _spread(times),
+            "first_sent_to_last_answer_ms": round((max(answered) - min(sent)) * 1000, 1)
+            if answered and sent
+            else None,
         }
 
 

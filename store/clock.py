@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from store.db import Table
+from store.db import Table, run
 
 
 class DemoClock(Table):
@@ -22,10 +22,13 @@ class DemoClock(Table):
     speed: Mapped[float]
 
 
+_CLOCK = select(DemoClock.real_at, DemoClock.shown_at, DemoClock.speed)
+
+
 def now(session: Session, real: datetime | None = None) -> datetime:
     """What time it is for people, air and jobs."""
     real = real or datetime.now(UTC)
-    row = session.scalar(select(DemoClock))
+    row = run(session, _CLOCK).one_or_none()
     if row is None:
         return real
     shown: datetime = row.shown_at + (real - row.real_at) * row.speed
@@ -35,3 +38,4 @@ def now(session: Session, real: datetime | None = None) -> datetime:
 def set_demo(session: Session, real_at: datetime, shown_at: datetime, speed: float) -> None:
     session.execute(delete(DemoClock))
     session.add(DemoClock(id=1, real_at=real_at, shown_at=shown_at, speed=speed))
+    session.flush()

@@ -13,23 +13,29 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import (
     Connection,
+    CursorResult,
     DateTime,
     Dialect,
     Engine,
+    Executable,
     Insert,
     TypeDecorator,
     create_engine,
     event,
+    text,
 )
+from sqlalchemy import Table as SqlTable
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 
 BUSY_MS = 10_000
+_NOT_WAITING_FOR_THE_DISK = text("SET LOCAL synchronous_commit TO OFF")
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -64,6 +70,14 @@ class Database:
     data_dir: Path
     _local: threading.local = field(default_factory=threading.local)
 
+    @cached_property
+    def _durable(self) -> Engine:
+        return self.engine.execution_options(writing=True, durable=True)
+
+    @cached_property
+    def _fleeting(self) -> Engine:
+        return self.engine.execution_options(writing=True, durable=False)
+
     @property
     def is_sqlite(self) -> bool:
         return self.engine.dialect.name == "sqlite"
@@ -74,17 +88,13 @@ class Database:
             yield session
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
-        with (
-            self._queued(),
-            Session(self._writer, expire_on_commit=False) as session,
-            session.begin(),
-        ):
+    def write(self, *, durable: bool = True) -> Iterator[Session]:
+        """Not `durable`: a power cut may undo it (never a crash of ours), for what is only read, claimed or noted again."""
+        engine = self._durable if durable else self._fleeting
+        with self._queued(), Session(engine, expire_on_commit=False) as session, session.begin():
+            if not durable and not self.is_sqlite:
+                session.execute(_NOT_WAITING_FOR_THE_DISK)
             yield session
-
-    @property
-    def _writer(self) -> Engine:
-        return self.engine.execution_options(writing=True)
 
     @contextmanager
     def _queued(self) -> Iterator[None]:
@@ -122,6 +132,17 @@ def connect(url: str, data_dir: Path) -> Database:
     return Database(engine, data_dir)
 
 
+def core(table: type[Table]) -> SqlTable:
+    """The plain table behind the class, for statements of the hot path."""
+    return cast(SqlTable, table.__table__)
+
+
+def run(session: Session, statement: Executable, values: Any = None) -> CursorResult[Any]:
+    """A statement of the hot path, built once at import: making one, or asking the ORM, costs more than running it."""
+    result: CursorResult[Any] = session.connection().execute(statement, values)
+    return result
+
+
 def insert(session: Session, table: type[Table]) -> Any:
     """An INSERT that knows ON CONFLICT, in the words of the session's database."""
     dialect = session.get_bind().dialect.name
@@ -145,5 +166,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     # A writer that begins plainly and upgrades later fails with "database is locked" whatever the busy timeout.
-    writing = connection.get_execution_options().get("writing")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    options = connection.get_execution_options()
+    if options.get("writing"):
+        disk = "FULL" if options.get("durable") else "NORMAL"
+        connection.exec_driver_sql(f"PRAGMA synchronous={disk}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writing") else "BEGIN")

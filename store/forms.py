@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import orjson
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from domain.conversation import FormState
-from store.db import Table, insert
+from store.db import Table, insert, run
 
 
 class OpenForm(Table):
@@ -32,9 +32,14 @@ def find(session: Session, chat: str, user: str) -> FormState | None:
     return FormState(row.name, row.step, row.session, orjson.loads(row.answers))
 
 
+_FORMS = select(
+    OpenForm.chat, OpenForm.user, OpenForm.name, OpenForm.step, OpenForm.session, OpenForm.answers
+).where(OpenForm.chat.in_(bindparam("chats", expanding=True)))
+
+
 def find_all(session: Session, chats: Sequence[str]) -> dict[tuple[str, str], FormState]:
     """The open forms in these chats, by chat and person."""
-    rows = session.scalars(select(OpenForm).where(OpenForm.chat.in_(chats)))
+    rows = run(session, _FORMS, {"chats": list(chats)})
     return {
         (row.chat, row.user): FormState(row.name, row.step, row.session, orjson.loads(row.answers))
         for row in rows

@@ -17,6 +17,7 @@ from sqlalchemy import (
     bindparam,
     exists,
     func,
+    null,
     or_,
     select,
     true,
@@ -25,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
-from store.db import Table, UtcTime, insert
+from store.db import Table, UtcTime, core, insert, run
 
 LEASE = timedelta(seconds=15)
 MOST_TRIES = 5
@@ -148,7 +149,7 @@ _IS_WORKED = exists().where(
     _Worked.claim != "",
     _Worked.claimed_until >= bindparam("now", type_=UtcTime),
 )
-# Built once: making a statement costs more than running it.
+_inbox = core(Received)
 _DUE = (
     select(
         Received.id,
@@ -176,23 +177,42 @@ _DUE = (
 _ANY = select(exists().where(Received.handled_at.is_(None)))
 
 
+_CLAIM = (
+    update(_inbox)
+    .where(_inbox.c.id.in_(bindparam("ids", expanding=True)))
+    .values(claim=bindparam("worker"), claimed_until=bindparam("until"), tries=_inbox.c.tries + 1)
+)
+_FINISH = (
+    update(_inbox)
+    .where(
+        _inbox.c.id.in_(
+            bindparam("ids", expanding=True)
+        ),  # the index; pairs alone are sought in all
+        tuple_(_inbox.c.id, _inbox.c.tries).in_(bindparam("pairs", expanding=True)),
+        _inbox.c.claim == bindparam("worker"),
+        _inbox.c.handled_at.is_(None),
+    )
+    .values(
+        handled_at=bindparam("now"), body=null(), reply_token="", claim="", claimed_until=null()
+    )
+    .returning(_inbox.c.id)
+)
+
+
 def claim(session: Session, now: datetime, worker: str, most: int = 20) -> list[Claimed]:
     """Up to `most` waiting events, the oldest of each chat, marked as this worker's for 15 s.
 
     Committed before anything is decided; a claim that runs out is free again and has cost one try.
     """
-    rows = [Claimed(*row) for row in session.execute(_DUE, {"now": now, "most": most})]
+    rows = [Claimed(*tuple(row)) for row in run(session, _DUE, {"now": now, "most": most})]
     if rows:
-        session.execute(
-            update(Received)
-            .where(Received.id.in_([row.id for row in rows]))
-            .values(claim=worker, claimed_until=now + LEASE, tries=Received.tries + 1)
-        )
+        ids = [row.id for row in rows]
+        run(session, _CLAIM, {"ids": ids, "worker": worker, "until": now + LEASE})
     return rows
 
 
 def is_waiting(session: Session) -> bool:
-    return bool(session.scalar(_ANY))
+    return bool(run(session, _ANY).scalar())
 
 
 def finish_all(
@@ -201,21 +221,9 @@ def finish_all(
     """Mark as handled what is still ours (same worker, same try) and return those ids; drop the rest's decisions."""
     if not rows:
         return frozenset()
-    done = session.scalars(
-        update(Received)
-        .where(
-            Received.id.in_(
-                [row.id for row in rows]
-            ),  # the index; pairs alone are looked for in all rows
-            tuple_(Received.id, Received.tries).in_([(row.id, row.tries) for row in rows]),
-            Received.claim == worker,
-            Received.handled_at.is_(None),
-        )
-        .values(handled_at=now, body=None, reply_token="", claim="", claimed_until=None)
-        .returning(Received.id)
-        .execution_options(synchronize_session=False)
-    )
-    return frozenset(done)
+    pairs = [(row.id, row.tries) for row in rows]
+    values = {"ids": [row.id for row in rows], "pairs": pairs, "worker": worker, "now": now}
+    return frozenset(run(session, _FINISH, values).scalars())
 
 
 def set_aside(

@@ -12,10 +12,24 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Index, and_, exists, func, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    Index,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
-from store.db import Table, insert
+from store.db import Table, core, insert, run
 
 LEASE = timedelta(seconds=15)
 WAITING, RIDING, SENT, DROPPED, FAILED = "waiting", "riding", "sent", "dropped", "failed"
@@ -53,7 +67,8 @@ class Outgoing(Table):
         return self.attempts - 1 > self.answered
 
 
-_WAITS = Outgoing.state == WAITING
+# Written out, not bound: a partial index serves only a query that says the same words.
+_WAITS = Outgoing.state == literal_column(f"'{WAITING}'")
 Index("outbox_waiting", Outgoing.chat, Outgoing.id, sqlite_where=_WAITS, postgresql_where=_WAITS)
 Index(
     "outbox_due",
@@ -62,7 +77,7 @@ Index(
     sqlite_where=_WAITS,
     postgresql_where=_WAITS,
 )
-_RIDES = Outgoing.state == RIDING
+_RIDES = Outgoing.state == literal_column(f"'{RIDING}'")
 Index("outbox_riding", Outgoing.chat, sqlite_where=_RIDES, postgresql_where=_RIDES)
 Index("outbox_ended", Outgoing.ended_at)
 
@@ -98,10 +113,8 @@ def add_all(
         return []
     rows = {letter.key: _row(letter, claim, now) for letter, claim in letters}
     statement = insert(session, Outgoing).on_conflict_do_nothing(index_elements=["key"])
-    added = session.connection().execute(
-        statement.returning(Outgoing.key, Outgoing.id), list(rows.values())
-    )
-    ids = {key: number for key, number in added}
+    added = run(session, statement.returning(Outgoing.key, Outgoing.id), list(rows.values()))
+    ids = {one.key: one.id for one in added}
     return [Outgoing(id=ids[key], **row) for key, row in rows.items() if key in ids]
 
 
@@ -130,16 +143,33 @@ def _row(letter: Letter, claim: str, now: datetime) -> dict[str, Any]:
     }
 
 
-def chats_waiting(session: Session, chats: Sequence[str]) -> frozenset[str]:
-    """The chats for which something older still waits (a new letter must queue behind it)."""
-    return frozenset(session.scalars(select(Outgoing.chat).where(_WAITS, Outgoing.chat.in_(chats))))
+_CHATS: BindParameter[str] = bindparam("chats", expanding=True)
+_IN_LINE: CompoundSelect[Any] = union_all(
+    select(Outgoing.chat, literal_column("0").label("rides")).where(
+        _WAITS, Outgoing.chat.in_(_CHATS)
+    ),
+    select(Outgoing.chat, literal_column("1").label("rides")).where(
+        _RIDES, Outgoing.chat.in_(_CHATS)
+    ),
+)
+
+
+def in_line(session: Session, chats: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """The chats for which something older still waits (a new letter must queue behind it), and those with riders."""
+    found = run(session, _IN_LINE, {"chats": list(chats)}).all()
+    return (
+        frozenset(row.chat for row in found if not row.rides),
+        frozenset(row.chat for row in found if row.rides),
+    )
 
 
 def lease(session: Session, now: datetime, worker: str, most: int) -> list[Outgoing]:
     """Up to `most` due letters, the most urgent first, the oldest of each chat; the try is counted now."""
     older = aliased(Outgoing)
     has_older = exists().where(
-        older.chat == Outgoing.chat, older.id < Outgoing.id, older.state == WAITING
+        older.chat == Outgoing.chat,
+        older.id < Outgoing.id,
+        older.state == literal_column(f"'{WAITING}'"),
     )
     free = or_(Outgoing.claimed_until.is_(None), Outgoing.claimed_until < now)
     due = (
@@ -184,19 +214,30 @@ def end(session: Session, row: Outgoing, state: str, now: datetime, note: str = 
     )
 
 
+_outbox = core(Outgoing)
+_SENT = (
+    update(_outbox)
+    .where(
+        _outbox.c.id.in_(bindparam("ids", expanding=True)),
+        _outbox.c.claim == bindparam("worker"),
+        _outbox.c.state == literal_column(f"'{WAITING}'"),
+    )
+    .values(
+        state=SENT,
+        note="",
+        ended_at=bindparam("now"),
+        reply_token="",
+        claim="",
+        claimed_until=null(),
+    )
+)
+
+
 def end_all(session: Session, rows: Sequence[Outgoing], now: datetime) -> None:
     """All of these were sent; those whose lease is not ours any more are left alone."""
-    for claim in {row.claim for row in rows}:
-        session.execute(
-            update(Outgoing)
-            .where(
-                Outgoing.id.in_([row.id for row in rows if row.claim == claim]),
-                Outgoing.claim == claim,
-                _WAITS,
-            )
-            .values(state=SENT, note="", ended_at=now, reply_token="", claim="", claimed_until=None)
-            .execution_options(synchronize_session=False)
-        )
+    for worker in {row.claim for row in rows}:
+        ids = [row.id for row in rows if row.claim == worker]
+        run(session, _SENT, {"ids": ids, "worker": worker, "now": now})
 
 
 def try_again(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from store.db import Table, insert
+from store.db import Table, insert, run
 
 
 class Known(Table):
@@ -35,9 +36,25 @@ def find(session: Session, line_id: str) -> Known | None:
     return session.scalar(select(Known).where(Known.line_id == line_id))
 
 
-def find_all(session: Session, line_ids: Sequence[str]) -> dict[str, Known]:
-    rows = session.scalars(select(Known).where(Known.line_id.in_(line_ids)))
-    return {row.line_id: row for row in rows}
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """What deciding needs of a chat."""
+
+    line_id: str
+    language: str
+    area: str
+    role: str
+    last_answer: str
+
+
+_SPEAKERS = select(Known.line_id, Known.language, Known.area, Known.role, Known.last_answer).where(
+    Known.line_id.in_(bindparam("ids", expanding=True))
+)
+
+
+def find_all(session: Session, line_ids: Sequence[str]) -> dict[str, Speaker]:
+    rows = run(session, _SPEAKERS, {"ids": list(line_ids)})
+    return {row.line_id: Speaker(*tuple(row)) for row in rows}
 
 
 def remember(session: Session, line_id: str, kind: str, now: datetime) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from store.db import Table, insert
+from store.db import Table, insert, run
 
 
 class Unsent(Table):
@@ -23,7 +23,9 @@ def note(session: Session, message_id: str, now: datetime) -> None:
     session.execute(statement.values(message_id=message_id, at=now))
 
 
+_AMONG = select(Unsent.message_id).where(Unsent.message_id.in_(bindparam("ids", expanding=True)))
+
+
 def among(session: Session, message_ids: Sequence[str]) -> frozenset[str]:
     """Those of these messages that were taken back."""
-    found = select(Unsent.message_id).where(Unsent.message_id.in_(message_ids))
-    return frozenset(session.scalars(found))
+    return frozenset(run(session, _AMONG, {"ids": list(message_ids)}).scalars())

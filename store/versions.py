@@ -6,10 +6,10 @@ number that was read. Two workers that both saw "no open fire" cannot both go on
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from store.db import Table, insert
+from store.db import Table, insert, run
 
 
 class Version(Table):
@@ -19,9 +19,12 @@ class Version(Table):
     n: Mapped[int] = mapped_column(default=0)
 
 
+_SEEN = select(Version.n).where(Version.subject == bindparam("subject"))
+
+
 def seen(session: Session, subject: str) -> int:
     """The number to give to `bump`; read it before the facts themselves."""
-    return session.scalar(select(Version.n).where(Version.subject == subject)) or 0
+    return run(session, _SEEN, {"subject": subject}).scalar() or 0
 
 
 def touch(session: Session, subject: str) -> None:

@@ -65,9 +65,9 @@ def test_each_letter_has_a_retry_key_of_its_own(database: Database) -> None:
 def test_for_which_chats_something_waits(database: Database) -> None:
     add(database, letter("k1", chat="U1"), letter("k2", chat="U2", riding=True))
     with database.read() as session:
-        chats = outbox.chats_waiting(session, ["U1", "U2", "U3"])
-        assert outbox.chats_waiting(session, ["U3"]) == frozenset()
-    assert chats == {"U1"}  # what rides holds nothing up
+        waiting, carrying = outbox.in_line(session, ["U1", "U2", "U3"])
+        assert outbox.in_line(session, ["U3"]) == (frozenset(), frozenset())
+    assert (waiting, carrying) == ({"U1"}, {"U2"})  # what rides holds nothing up
 
 
 # Leasing
