@@ -26,7 +26,7 @@ test: $(BIN)/.dev  ## every test, on SQLite and on a real PostgreSQL, pages in h
 	$(BIN)/python -m pytest tests -n 2 --dist loadfile
 
 proof: $(BIN)/.dev  ## kills, faults and loads (SHORT=1: the same, small)
-	PROOF=1 SHORT=$(SHORT) $(BIN)/python -m pytest tests/proof -x
+	PROOF=1 SHORT=$(SHORT) $(BIN)/python -m pytest tests/proof -n 2 --dist load
 
 bench: $(BIN)/.dev  ## measure against the SDK's own echo bot
 	$(BIN)/python -m bench

@@ -19,7 +19,7 @@ from store.db import connect
 from tests.town import Town, wait_until
 
 SHORT = bool(os.environ.get("SHORT"))
-LINE_AWAY_SECONDS = 75 if SHORT else 300
+LINE_AWAY_SECONDS = 65 if SHORT else 300
 DATABASE_AWAY_SECONDS = 6 if SHORT else 30
 EVENTS, PEOPLE = (60, 30) if SHORT else (400, 100)
 SETTLE_SECONDS = 240.0
