@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from bench import webhook
+from bench import wake, webhook
 
-BENCHES = {"webhook": webhook.main}
+BENCHES = {"wake": wake.main, "webhook": webhook.main}
 
 
 def main() -> None:
