@@ -132,17 +132,17 @@ def test_a_free_reply_is_sent_though_the_month_is_spent(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "calls"),
+    ("age", "calls"),
     [
-        ({"token_at": aged(45)}, ["push"]),  # too old for a first try
-        ({"token_at": aged(0)}, ["reply", "push"]),  # LINE says that it is dead
-        ({"token_at": None}, ["reply", "push"]),
+        (45, ["push"]),  # too old for a first try
+        (0, ["reply", "push"]),  # LINE says that it is dead
+        (None, ["reply", "push"]),
     ],
 )
 def test_a_dead_token_becomes_a_push_if_that_is_allowed(
-    desk: Desk, more: dict[str, object], calls: list[str]
+    desk: Desk, age: int | None, calls: list[str]
 ) -> None:
-    one = letter(person(), **more)
+    one = letter(person(), token_at=None if age is None else aged(age))
     desk.line.tell(one.reply_token, INVALID)
     (row,) = desk.send(one)
     assert (row.state, row.method) == (outbox.SENT, "push")
