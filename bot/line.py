@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+import orjson
 import urllib3
 from linebot.v3.messaging import ApiClient, Configuration
-from linebot.v3.messaging.exceptions import ApiException
 
 from bot.sending import Answer
 
@@ -24,7 +23,7 @@ class Line:
         configuration = Configuration(access_token=token, host=api_url)
         configuration.retries = NO_RETRIES
         configuration.connection_pool_maxsize = connections
-        self._rest = ApiClient(configuration).rest_client
+        self._pool = ApiClient(configuration).rest_client.pool_manager
         self._headers = {"Authorization": f"Bearer {token}"}
         self._url = api_url
 
@@ -36,7 +35,7 @@ class Line:
     def get(self, path: str) -> tuple[int | None, dict[str, Any]]:
         answer = self.call("GET", path)
         try:
-            parsed = json.loads(answer.body or "{}")
+            parsed = orjson.loads(answer.body or "{}")
         except ValueError:
             parsed = {}
         return answer.status, parsed if isinstance(parsed, dict) else {}
@@ -51,17 +50,20 @@ class Line:
         """Never raises for what LINE or the network does: no answer is `status` None."""
         sent = {"Content-Type": "application/json", **self._headers, **(headers or {})}
         try:
-            response = self._rest.request(
-                verb, self._url + path, headers=sent, body=body, _request_timeout=TIMEOUT
+            response = self._pool.request(
+                verb,
+                self._url + path,
+                body=None if body is None else orjson.dumps(body),
+                headers=sent,
+                timeout=urllib3.Timeout(*TIMEOUT),
+                retries=NO_RETRIES,
             )
-        except ApiException as error:
-            return Answer(error.status or None, _text(error.body or error.reason))
         except urllib3.exceptions.ConnectTimeoutError as error:
             # Refused and unknown addresses are kinds of it: our request never left.
             return Answer(None, type(error).__name__, left=False)
         except (urllib3.exceptions.HTTPError, OSError) as error:
             return Answer(None, type(error).__name__)
-        return Answer(response.status, _text(response.data))
+        return Answer(response.status, _text(response.data or response.reason))
 
 
 def _text(body: Any) -> str:

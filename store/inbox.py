@@ -30,6 +30,7 @@ from store.db import Table, UtcTime, core, insert, run
 
 LEASE = timedelta(seconds=15)
 MOST_TRIES = 5
+MOST_CLAIMED = 20
 
 
 class Received(Table):
@@ -199,7 +200,7 @@ _FINISH = (
 )
 
 
-def claim(session: Session, now: datetime, worker: str, most: int = 20) -> list[Claimed]:
+def claim(session: Session, now: datetime, worker: str, most: int = MOST_CLAIMED) -> list[Claimed]:
     """Up to `most` waiting events, the oldest of each chat, marked as this worker's for 15 s.
 
     Committed before anything is decided; a claim that runs out is free again and has cost one try.

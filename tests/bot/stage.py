@@ -217,6 +217,7 @@ class PretendLine:
         self.script.setdefault(to, []).extend(answers)
 
     def send(self, method: str, body: dict[str, Any], retry_key: str = "") -> Answer:
+        body = orjson.loads(orjson.dumps(body))  # as it goes out
         to = body.get("replyToken") or body["to"]
         name = to if isinstance(to, str) else to[0]
         with self._lock:
