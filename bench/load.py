@@ -9,6 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 
+SILENCE_SECONDS = 60
+
+
 @dataclass
 class Result:
     seconds: float = 0.0
@@ -48,7 +51,10 @@ def run(port: int, requests: Sequence[bytes], connections: int) -> Result:
         selector.register(line.connection, selectors.EVENT_READ, line)
         busy += _send(line, waiting)
     while busy:
-        for key, _ in selector.select(30):
+        ready = selector.select(SILENCE_SECONDS)
+        if not ready:
+            raise TimeoutError(f"{busy} requests without an answer for {SILENCE_SECONDS} s")
+        for key, _ in ready:
             line = key.data
             chunk = line.connection.recv(65536)
             line.received += chunk

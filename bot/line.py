@@ -19,13 +19,17 @@ NO_RETRIES = urllib3.Retry(total=False, redirect=False)
 class Line:
     """Raw JSON in and out: the SDK's models cost a millisecond a message and drop what they do not know."""
 
-    def __init__(self, token: str, api_url: str, *, connections: int = 40) -> None:
+    def __init__(
+        self, token: str, api_url: str, *, data_url: str = "", connections: int = 40
+    ) -> None:
+        """`data_url` is the host for pictures, when it is another one."""
         configuration = Configuration(access_token=token, host=api_url)
         configuration.retries = NO_RETRIES
         configuration.connection_pool_maxsize = connections
         self._pool = ApiClient(configuration).rest_client.pool_manager
         self._headers = {"Authorization": f"Bearer {token}"}
         self._url = api_url
+        self._data_url = data_url or api_url
 
     def send(self, method: str, body: dict[str, Any], retry_key: str = "") -> Answer:
         """reply, push, multicast or broadcast. A reply carries no retry key: LINE refuses one."""
@@ -48,13 +52,25 @@ class Line:
         headers: dict[str, str] | None = None,
     ) -> Answer:
         """Never raises for what LINE or the network does: no answer is `status` None."""
-        sent = {"Content-Type": "application/json", **self._headers, **(headers or {})}
+        json = {"Content-Type": "application/json", **(headers or {})}
+        data = None if body is None else orjson.dumps(body)
+        return self._ask(verb, self._url + path, data, json)
+
+    def upload(self, path: str, data: bytes, content_type: str) -> Answer:
+        return self._ask("POST", self._data_url + path, data, {"Content-Type": content_type})
+
+    def has_content(self, path: str) -> bool | None:
+        """Whether something was uploaded there; None when LINE does not say."""
+        status = self._ask("GET", self._data_url + path, None, {}).status
+        return {200: True, 404: False}.get(status or 0)
+
+    def _ask(self, verb: str, url: str, data: bytes | None, headers: dict[str, str]) -> Answer:
         try:
             response = self._pool.request(
                 verb,
-                self._url + path,
-                body=None if body is None else orjson.dumps(body),
-                headers=sent,
+                url,
+                body=data,
+                headers={**self._headers, **headers},
                 timeout=urllib3.Timeout(*TIMEOUT),
                 retries=NO_RETRIES,
             )

@@ -15,7 +15,6 @@ from typing import Any, Protocol
 
 import orjson
 import structlog
-from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from bot import sending
@@ -30,6 +29,9 @@ RIDER_LIVES = timedelta(hours=23)
 QUOTA_PAUSE = timedelta(seconds=30)
 # Answers that come together are noted together: each commit keeps the door (bot/webhook.py) waiting.
 GATHER_SECONDS = 0.01
+# How often letters that came too late are dropped; they are never leased.
+SWEEP_EVERY = timedelta(seconds=5)
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class Caller(Protocol):
@@ -53,6 +55,7 @@ class Sender:
     _done: queue.Queue[Noted | None] = field(default_factory=queue.Queue)
     _look: threading.Event = field(default_factory=threading.Event)
     _stop: threading.Event = field(default_factory=threading.Event)
+    _swept_at: datetime = NEVER
     _running: list[threading.Thread] = field(default_factory=list)
 
     def start(self) -> None:
@@ -102,21 +105,17 @@ class Sender:
         """Lease what the callers have room for; True when there may be more at once."""
         room = 2 * self.threads - self._todo.qsize()
         now = datetime.now(UTC)
-        if room <= 0 or not self._is_due(now):
-            return False
+        if now - self._swept_at > SWEEP_EVERY:
+            self._swept_at = now
+            with self.database.write(durable=False) as session:
+                outbox.drop_late(session, now)
+        with self.database.read() as session:
+            if room <= 0 or not outbox.is_due(session, now):
+                return False
         with self.database.write() as session:
-            outbox.drop_late(session, now)
             rows = outbox.lease(session, now, self.name, room)
         self.take(rows)
         return len(rows) == room
-
-    def _is_due(self, now: datetime) -> bool:
-        waits = Outgoing.state == outbox.WAITING
-        free = Outgoing.claimed_until.is_(None) | (Outgoing.claimed_until < now)
-        due = waits & free & ((Outgoing.not_before <= now) | (Outgoing.not_after < now))
-        late = (Outgoing.state == outbox.RIDING) & (Outgoing.not_after < now)
-        with self.database.read() as session:
-            return bool(session.scalar(select(exists().where(due | late))))
 
     def _call(self) -> None:
         while (row := self._todo.get()) is not None:

@@ -29,7 +29,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
-from store.db import Table, core, insert, run
+from store.db import Table, UtcTime, core, insert, run
 
 LEASE = timedelta(seconds=15)
 WAITING, RIDING, SENT, DROPPED, FAILED = "waiting", "riding", "sent", "dropped", "failed"
@@ -163,6 +163,24 @@ def in_line(session: Session, chats: Sequence[str]) -> tuple[frozenset[str], fro
     )
 
 
+_IS_DUE = select(
+    exists().where(
+        _WAITS,
+        or_(
+            Outgoing.claimed_until.is_(None),
+            Outgoing.claimed_until < bindparam("now", type_=UtcTime),
+        ),
+        Outgoing.not_before <= bindparam("now", type_=UtcTime),
+        Outgoing.not_after >= bindparam("now", type_=UtcTime),
+    )
+)
+
+
+def is_due(session: Session, now: datetime) -> bool:
+    """Whether a lease would find something (or only what must queue behind another of its chat)."""
+    return bool(run(session, _IS_DUE, {"now": now}).scalar())
+
+
 def lease(session: Session, now: datetime, worker: str, most: int) -> list[Outgoing]:
     """Up to `most` due letters, the most urgent first, the oldest of each chat; the try is counted now."""
     older = aliased(Outgoing)
@@ -174,7 +192,7 @@ def lease(session: Session, now: datetime, worker: str, most: int) -> list[Outgo
     free = or_(Outgoing.claimed_until.is_(None), Outgoing.claimed_until < now)
     due = (
         select(Outgoing.id)
-        .where(_WAITS, free, Outgoing.not_before <= now, ~has_older)
+        .where(_WAITS, free, Outgoing.not_before <= now, Outgoing.not_after >= now, ~has_older)
         .order_by(Outgoing.urgency, Outgoing.id)
         .limit(most)
         .with_for_update(skip_locked=True)
@@ -196,7 +214,7 @@ def drop_late(session: Session, now: datetime) -> int:
     late = session.execute(
         update(Outgoing)
         .where(
-            Outgoing.state.in_((WAITING, RIDING)),
+            or_(_WAITS, _RIDES),
             Outgoing.not_after < now,
             or_(Outgoing.claimed_until.is_(None), Outgoing.claimed_until < now),
         )
