@@ -22,7 +22,7 @@ from tests.town import ROOT, Town, wait_until
 
 CONNECTIONS = 16
 TEXT = "ฝุ่นแม่เมาะวันนี้เท่าไหร่ %d"
-SIZES = {1: (3000, 600), 100: (200, 30)}  # events a body → bodies for ours, for the echo bot
+SIZES = {1: (2000, 400), 100: (60, 20)}  # events a body → bodies for ours, for the echo bot
 SLOW_SHARE = 5  # with the 50 ms API the echo bot gets a fifth of the work
 
 

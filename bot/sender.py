@@ -168,7 +168,10 @@ class Sender:
                 sent = [one for one in noted if _is_sent(one)]
                 outbox.end_all(session, [one.row for one in sent], now)
                 others = [one for one in noted if not _is_sent(one)]
-                alarms = [text for one in others if (text := self._note_one(session, one, now))]
+                known = quota.now_known(session) if others else None  # once: it adds up our pushes
+                alarms = [
+                    text for one in others if (text := self._note_one(session, one, now, known))
+                ]
         except Exception:
             log.exception("answers not noted", letters=len(noted))
             return False
@@ -176,13 +179,15 @@ class Sender:
             self.alarm(text)
         return True
 
-    def _note_one(self, session: Session, noted: Noted, now: datetime) -> str:
+    def _note_one(
+        self, session: Session, noted: Noted, now: datetime, known: plan.Quota | None
+    ) -> str:
         """Write what became of one letter; returns a text when the operator must know."""
         row = noted.row
         verdict = sending.TokenDead() if noted.answer is None else sending.judge(noted.answer, row)
         match verdict:
             case sending.TokenDead():
-                self._save_answer(session, row, now)
+                self._save_answer(session, row, now, known or plan.Quota())
             case sending.QuotaSpent():
                 return self._quota_spent(session, row, now)
             case sending.TryAgain(seconds, answered, why):
@@ -195,9 +200,11 @@ class Sender:
                 return f"outbox: letter {row.id} given up: {why[:100]}"
         return ""
 
-    def _save_answer(self, session: Session, row: Outgoing, now: datetime) -> None:
+    def _save_answer(
+        self, session: Session, row: Outgoing, now: datetime, known: plan.Quota
+    ) -> None:
         """A dead token becomes a push if the planner allows it; else the words ride on the next reply."""
-        allowed = plan.may_push(row.urgency, row.people, quota.now_known(session))
+        allowed = plan.may_push(row.urgency, row.people, known)
         if row.may_push and allowed and row.not_after > now:
             outbox.turn_into_push(session, row, now)
         else:
