@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from bench import wake, webhook
+from bench import intents, wake, webhook
 
-BENCHES = {"wake": wake.main, "webhook": webhook.main}
+BENCHES = {"webhook": webhook.main, "wake": wake.main, "intents": intents.main}
 
 
 def main() -> None:

@@ -20,10 +20,12 @@ from cli import (
     intents,
     jobs,
     line,
+    menus,
     officials,
     outbox,
     places,
     release,
+    when,
 )
 
 
@@ -43,10 +45,12 @@ def register(app: Flask) -> None:
         intents.group,
         jobs.group,
         line.group,
+        menus.group,
         officials.group,
         outbox.group,
         places.group,
         release.command,
+        when.group,
     )
     for group in groups:
         app.cli.add_command(group)

@@ -1,6 +1,7 @@
-"""`flask demo`: everything at once on this machine, with the LINE look-alike in the browser and simulated air.
+"""`flask demo`: everything at once on this machine, with the LINE look-alike in the browser and a haze day to live through.
 
 It starts the same processes as the Procfile, with settings of its own and a database of its own under DATA_DIR/demo.
+The day's clock: demo_clock.py.
 """
 
 from __future__ import annotations
@@ -13,33 +14,58 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 import requests
+from flask import current_app
 from flask.cli import with_appcontext
 
+from cli.demo_clock import DemoClock, Shown
 from cli.lines import fail, settings
+from store.db import Database, connect
 
 ROOT = Path(__file__).parent.parent
-PEOPLE = "ชาวบ้านแม่เมาะ,ชาวบ้านวังเหนือ,นักท่องเที่ยว"
+# Name and LINE language; the village group is of the first and the third.
+PEOPLE = (
+    ("ชาวบ้านแม่เมาะ", "th"),
+    ("ชาวบ้านวังเหนือ", "th"),
+    ("อาสาสมัคร", "th"),
+    ("เจ้าหน้าที่", "th"),
+    ("Tourist", "en"),
+)
+GROUP, GROUP_MEMBERS = "กลุ่มหมู่บ้านแม่เมาะ", (0, 2)
+OFFICE_AREA = "5202"  # Mae Mo district
+# The second of the told days (simulator/day.py), before the fire of its evening.
+MORNING = "2026-03-12T05:00+07:00"
 READY_SECONDS = 90.0
+AIR_SECONDS = 30.0
 
 
 @click.command("demo")
 @click.option(
     "--port", default=8100, help="Where the chat is shown; the bot takes the next free port."
 )
+@click.option(
+    "--speed",
+    default=60.0,
+    type=click.FloatRange(0, 3600),
+    help="Shown seconds in a second: 60 is an hour a minute, 0 stands still.",
+)
+@click.option("--from", "start", default=MORNING, help="The moment it begins with (ISO time).")
+@click.option("--now", "is_now", is_flag=True, help="Keep the wall clock instead of a March day.")
 @click.option("--seconds", default=0.0, help="End by itself after this time (0: run until Ctrl-C).")
 @with_appcontext
-def command(port: int, seconds: float) -> None:
+def command(port: int, speed: float, start: str, is_now: bool, seconds: float) -> None:
     """Start it all and print one address."""
-    demo = Demo(settings().data_dir / "demo", port)
+    data_dir = settings().data_dir / "demo"
+    first = None if is_now else _moment(start)
+    demo = Demo(data_dir, port, _database(data_dir), first, speed)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         demo.start()
-        click.echo(f"\n  น้องเข้ม is ready. Open this address in a browser:\n\n    {demo.chat_url}\n")
-        click.echo("  Ctrl-C ends it. Logs: " + os.path.relpath(demo.logs))
+        _welcome(demo)
         demo.watch(seconds)
     except KeyboardInterrupt:
         pass
@@ -47,12 +73,48 @@ def command(port: int, seconds: float) -> None:
         demo.stop()
 
 
+def _moment(text: str) -> datetime:
+    from bot.language import BANGKOK
+
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        fail(f"--from must be an ISO time such as {MORNING}, not {text!r}")
+    if not 2000 <= moment.year < 2100:
+        fail(f"--from must lie in this century: {text!r}")
+    return moment if moment.tzinfo else moment.replace(tzinfo=BANGKOK)
+
+
+def _database(data_dir: Path) -> Database:
+    return connect(_database_url(data_dir), data_dir)
+
+
+def _database_url(data_dir: Path) -> str:
+    return f"sqlite:///{data_dir}/nongkhem.db"
+
+
+def _welcome(demo: Demo) -> None:
+    click.echo(f"\n  น้องเข้ม is ready. Open this address in a browser:\n\n    {demo.chat_url}\n")
+    if demo.first is not None:
+        click.echo(f"  It is {demo.first:%d %B %Y, %H:%M} there, and an hour passes {demo.pace}.")
+    click.echo(f"  To become the officer of Mae Mo, send this as {PEOPLE[3][0]}: {demo.code}")
+    click.echo("  Ctrl-C ends it. Logs: " + os.path.relpath(demo.logs))
+
+
 @dataclass
 class Demo:
     data_dir: Path
     port: int
+    database: Database
+    first: datetime | None = None  # None: the wall clock
+    speed: float = 1.0
     bot_port: int = 0
+    code: str = ""
     children: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    helpers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.clock = DemoClock(f"http://127.0.0.1:{self.port}", self.database)
 
     @property
     def chat_url(self) -> str:
@@ -61,6 +123,10 @@ class Demo:
     @property
     def logs(self) -> Path:
         return self.data_dir / "logs"
+
+    @property
+    def pace(self) -> str:
+        return f"in {3600 / self.speed:.0f} seconds" if self.speed else "never: the clock stands"
 
     def start(self) -> None:
         self.logs.mkdir(parents=True, exist_ok=True)
@@ -75,8 +141,57 @@ class Demo:
         )
         self._spawn("worker", [sys.executable, "-m", "bot.worker"], env)
         self._wait(f"http://127.0.0.1:{self.port}/_/people", "simulator")
+        self._bring_people()
+        self._invite()
         self._wait(f"http://127.0.0.1:{self.bot_port}/healthz", "web")
+        standing = self._beginning(speed=0.0)  # the day waits until there is air to speak of
+        self.clock.set(standing)
         self._spawn("clock", [sys.executable, "-m", "jobs.clock"], env)
+        self._wait_for_air(standing.shown_at)
+        self.clock.set(self._beginning(self.speed))
+        if "menus" in current_app.cli.commands:
+            self._help("menus", [sys.executable, "-m", "flask", "menus", "sync"], env)
+
+    def _beginning(self, speed: float) -> Shown:
+        real = datetime.now(UTC)
+        return Shown(real, self.first, speed) if self.first else Shown(real, real, 1.0)
+
+    def _bring_people(self) -> None:
+        """The page shows them in this order."""
+        ids = [
+            self._tell("people", {"name": name, "language": language})["userId"]
+            for name, language in PEOPLE
+        ]
+        members = [ids[number] for number in GROUP_MEMBERS]
+        self._tell("groups", {"name": GROUP, "members": members})
+
+    def _tell(self, path: str, body: dict[str, object]) -> dict[str, str]:
+        answer = requests.post(f"http://127.0.0.1:{self.port}/_/{path}", json=body, timeout=30)
+        answer.raise_for_status()
+        told: dict[str, str] = answer.json()
+        return told
+
+    def _invite(self) -> None:
+        from store import invitations
+
+        with self.database.write() as session:
+            self.code = invitations.make(
+                session, "officer", OFFICE_AREA, "อำเภอแม่เมาะ", datetime.now(UTC)
+            )
+
+    def _wait_for_air(self, since: datetime) -> None:
+        """So that the first answer has a chart. Without air the bot says so: no reason to end."""
+        until = time.monotonic() + AIR_SECONDS
+        while time.monotonic() < until and not self._knows_air(since):
+            self._check()
+            time.sleep(0.2)
+
+    def _knows_air(self, since: datetime) -> bool:
+        from store import feeds
+
+        with self.database.read() as session:
+            tried = {feed.name for feed in feeds.listed(session) if feed.tried_at >= since}
+        return "air4thai-history" in tried
 
     def _environment(self) -> dict[str, str]:
         here = f"http://127.0.0.1:{self.port}"
@@ -87,7 +202,7 @@ class Demo:
             "SECRET_KEY": secrets.token_hex(24),
             "LINE_API_URL": here,
             "LINE_DATA_API_URL": here,
-            "DATABASE_URL": f"sqlite:///{self.data_dir}/nongkhem.db",
+            "DATABASE_URL": _database_url(self.data_dir),
             "DATA_DIR": str(self.data_dir),
             "PORT": str(self.bot_port),
             "PUBLIC_URL": f"http://localhost:{self.bot_port}",
@@ -103,13 +218,20 @@ class Demo:
             "--bot", f"http://127.0.0.1:{self.bot_port}/callback",
             "--secret", env["LINE_CHANNEL_SECRET"],
             "--token", env["LINE_CHANNEL_ACCESS_TOKEN"],
-            "--people", PEOPLE,
+            "--people", "",
         ]  # fmt: skip
 
     def _run_once(self, name: str, command: list[str], env: dict[str, str]) -> None:
         done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, check=False)
         if done.returncode:
             fail(f"{name} failed:\n{done.stderr.decode('utf-8', 'replace')[-2000:]}")
+
+    def _help(self, name: str, command: list[str], env: dict[str, str]) -> None:
+        """Something that may end, and whose failure costs only what it does."""
+        with open(self.logs / f"{name}.log", "wb") as log:
+            self.helpers.append(
+                subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT)
+            )
 
     def _spawn(self, name: str, command: list[str], env: dict[str, str]) -> None:
         with open(self.logs / f"{name}.log", "wb") as log:
@@ -118,14 +240,16 @@ class Demo:
             )
 
     def _wait(self, url: str, name: str) -> None:
+        """Until it answers, whatever: after an earlier demo /healthz misses worker and clock until they run again."""
         until = time.monotonic() + READY_SECONDS
         while time.monotonic() < until:
             self._check()
             try:
-                if requests.get(url, timeout=2).ok:
-                    return
+                requests.get(url, timeout=2)
             except requests.RequestException:
                 time.sleep(0.1)
+            else:
+                return
         fail(
             f"{name} did not answer within {READY_SECONDS:.0f} seconds: see {self.logs}/{name}.log"
         )
@@ -134,6 +258,7 @@ class Demo:
         until = time.monotonic() + seconds if seconds else float("inf")
         while time.monotonic() < until:
             self._check()
+            self.clock.follow()
             time.sleep(0.5)
 
     def _check(self) -> None:
@@ -143,13 +268,15 @@ class Demo:
                 fail(f"{name} ended by itself ({child.returncode}):\n{tail}")
 
     def stop(self) -> None:
-        for child in self.children.values():
+        ending = [*self.children.values(), *self.helpers]
+        for child in ending:
             child.terminate()
-        for child in self.children.values():
+        for child in ending:
             try:
                 child.wait(10)
             except subprocess.TimeoutExpired:
                 child.kill()
+        self.database.close()
 
 
 def _is_free(port: int) -> bool:

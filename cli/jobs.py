@@ -55,7 +55,7 @@ def run(name: str, moment: str) -> None:
     if now is None:
         with database().read() as session:
             now = clock.now(session)
-    found = {job.name: job for job in jobs(settings(needs_line=name == "read_quota"), _get)}.get(
+    found = {job.name: job for job in jobs(settings(needs_line=name in ("read_quota", "link_menus")), _get)}.get(
         name
     )
     if found is None:

@@ -33,7 +33,7 @@ def run_due(database: Database, all_jobs: list[Job]) -> int:
     ran = 0
     with database.read() as session:
         now = clock.now(session)
-        newest = slots.newest(session)
+        newest = slots.newest(session, until=now)
     for job in all_jobs:
         slot = job.slot(now)
         last = newest.get(job.name)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from bot import alarm
 from bot.language import BANGKOK
-from jobs import fetch_air4thai, fetch_air4thai_history, forget_old, read_quota, watch
+from bot.sending import Answer
+from jobs import fetch_air4thai, fetch_air4thai_history, forget_old, link_menus, read_quota, watch
 from settings import Settings
 from sources import air4thai, air4thai_history
 from store.db import Database
@@ -57,7 +58,18 @@ def jobs(settings: Settings, get: Callable[[str], tuple[int | None, dict[str, An
             ),
             offset=timedelta(minutes=3),
         ),
-        Job("read_quota", ten, lambda database, now: read_quota.run(database, now, get)),
+        Job(
+            "link_menus",
+            ten,
+            lambda database, now: link_menus.run(database, now, partial(_post, settings)),
+            offset=timedelta(minutes=4),  # after the feeds
+        ),
+        Job(
+            "read_quota",
+            ten,
+            # Our own pushes since then are added, and those carry real times whatever the demo's clock shows.
+            lambda database, _: read_quota.run(database, datetime.now(UTC), get),
+        ),
         Job(
             "watch",
             timedelta(minutes=1),
@@ -73,3 +85,14 @@ def jobs(settings: Settings, get: Callable[[str], tuple[int | None, dict[str, An
             offset=timedelta(hours=3),
         ),
     ]
+
+
+@cache
+def _post_to(token: str, api_url: str) -> Callable[[str, dict[str, Any]], Answer]:
+    from bot.line import Line  # the SDK takes a second to load: not for a list of the jobs
+
+    return partial(Line(token, api_url, connections=2).call, "POST")
+
+
+def _post(settings: Settings, path: str, body: dict[str, Any]) -> Answer:
+    return _post_to(settings.line_channel_access_token, settings.line_api_url)(path, body)

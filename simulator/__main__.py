@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import Any
 
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
@@ -33,6 +34,7 @@ def read_arguments(words: list[str]) -> argparse.Namespace:
     parser.add_argument("--rate-factor", type=float, default=1, help="0: no rate limits")
     parser.add_argument("--people", default=PEOPLE, help="their names, with commas between")
     parser.add_argument("--group", default="", help="the name of a group of all of them")
+    parser.add_argument("--outline", type=Path, help="GeoJSON to draw on the map of places")
     return parser.parse_args(words)
 
 
@@ -73,7 +75,8 @@ class Server(BaseApplication):  # type: ignore[misc]
                 api_delay_ms=given.api_delay_ms,
                 bot_name=given.bot_name,
                 rate_factor=given.rate_factor,
-            )
+            ),
+            outline=given.outline,
         )
         names = filter(None, (each.strip() for each in given.people.split(",")))
         people = [app.world.add_person(name).user_id for name in names]

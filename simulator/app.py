@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
-from flask import Flask, Response, send_from_directory
+from flask import Flask, Response, send_file, send_from_directory
 
-from . import control, control_books, control_chats, control_faults, feeds
+from . import control, control_books, control_chats, control_faults, control_talks, feeds
 from .api import LineApi
 from .clock import Clock
 from .desk import Desk, blueprint
@@ -17,11 +18,15 @@ from .webhooks import Webhooks
 
 PAGE = Path(__file__).parent / "page"
 PAGE_FILES = {".html", ".js", ".css", ".svg", ".png", ".jpg", ".json", ".webmanifest", ".m4a"}
+# Leaflet comes from a package of files only; the package itself is never imported.
+LEAFLET_PACKAGE = "js_lib_leaflet"
+LEAFLET_FILES = frozenset({"leaflet.js", "leaflet.css"})
+LEAFLET_SECONDS = 365 * 24 * 3600  # the page asks with the version in the address
 # The bot's own pictures come from the same machine or over https.
 _THEIRS = "http://localhost:* http://127.0.0.1:* https:"
 POLICY = (
     f"default-src 'self'; img-src 'self' data: blob: {_THEIRS}; media-src 'self' data: blob: "
-    f"{_THEIRS}; style-src 'self' 'unsafe-inline'; script-src 'self'; connect-src 'self'; "
+    f"{_THEIRS}; style-src 'self'; script-src 'self'; connect-src 'self'; "
     "object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
 )
 
@@ -37,19 +42,24 @@ class Simulator(Flask):
         self.webhooks.close()
 
 
-def create_app(settings: Settings | None = None, clock: Clock | None = None) -> Simulator:
+def create_app(
+    settings: Settings | None = None, clock: Clock | None = None, outline: Path | None = None
+) -> Simulator:
+    """`outline`: a GeoJSON file to draw on the map of the location screen."""
     app = Simulator(__name__, static_folder=None)
     app.world = world = World(settings or Settings(), clock)
     app.webhooks = webhooks = Webhooks(world)
     routes = [
         each
-        for part in (control, control_chats, control_books, control_faults)
+        for part in (control, control_chats, control_books, control_faults, control_talks)
         for each in part.ROUTES
     ]
     app.register_blueprint(blueprint(Desk(world, webhooks), routes))
     app.register_blueprint(feeds.routes(world))
     app.add_url_rule("/", view_func=_index)
     app.add_url_rule("/page/<path:name>", view_func=_page_file)
+    app.add_url_rule("/vendor/leaflet/<name>", view_func=_leaflet_file)
+    app.add_url_rule("/outline.json", "outline", lambda: _outline_file(outline))
     app.after_request(_add_headers)
     app.wsgi_app = Door(app.wsgi_app, LineApi(world))  # type: ignore[method-assign]
     return app
@@ -63,6 +73,21 @@ def _page_file(name: str) -> Response:
     if Path(name).suffix not in PAGE_FILES:
         return Response("", 404)
     return send_from_directory(PAGE, name)
+
+
+def _leaflet_file(name: str) -> Response:
+    package = find_spec(LEAFLET_PACKAGE)
+    if package is None or package.origin is None or name not in LEAFLET_FILES:
+        return Response("", 404)
+    folder = Path(package.origin).parent / "static" / LEAFLET_PACKAGE
+    return send_from_directory(folder, name, max_age=LEAFLET_SECONDS)
+
+
+def _outline_file(outline: Path | None) -> Response:
+    """Without a file there is nothing to draw, which is no mistake."""
+    if outline is None or not outline.is_file():
+        return Response("", 204)
+    return send_file(outline.resolve(), mimetype="application/geo+json")
 
 
 def _add_headers(response: Response) -> Response:

@@ -18,7 +18,7 @@ POST /_/act                   {"user","chat"?,"kind",…} → {"webhookEventId",
   isRedelivery), without_consent? (no userId in a group).
 POST /_/verify                → sends the empty connection check
 GET  /_/chats/<user>          → {"chats": [{"id","kind","name","lastSeq","last"}]}
-GET  /_/timeline?user=&chat=&after=seq → {"items": [{"seq","at" ms,"from": "bot"|userId,"kind",
+GET  /_/timeline?user=&chat=&after=seq → {"items": [{"seq","at","shownAt" ms,"from": "bot"|userId,"kind",
                               "message","quickReply"?,"read"?,"edited"?,"unsent"?}],"blocked","typing"}
   Besides message types, kinds are follow, unfollow, join, leave, memberJoined, memberLeft.
 GET  /_/stream?user=          server-sent events for that user (several with commas, none: all).
@@ -46,6 +46,7 @@ POST /_/burst                 {"people","events","per_body"?=1,"text"?|"texts"?,
                               "copies"?=1,"shuffle"?=false} → {"burst"}; with "held": true nothing
   is sent: {"burst","held": [{"body","signature"}]} is for a load client that delivers by itself
 GET  /_/burst/<id>            → see burst.py, with "waiting_deliveries"
+GET  /_/talk, POST /_/replay  a talk as a test in YAML: see control_talks.py
 POST /_/reset                 forgets everything but settings
 Mistakes are answered with 400 {"message"}.
 

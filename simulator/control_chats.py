@@ -20,7 +20,7 @@ def list_chats(desk: Desk, user: str) -> Response:
 
 
 def _chat(desk: Desk, chat: str, name: str) -> Fields:
-    items = desk.world.items(chat, 0)
+    items = _seen(desk, chat, 0)
     last = items[-1] if items else None
     return {
         "id": chat,
@@ -31,6 +31,11 @@ def _chat(desk: Desk, chat: str, name: str) -> Fields:
     }
 
 
+def _seen(desk: Desk, chat: str, after: int) -> list[Fields]:
+    """A press that shows no words leaves nothing to see; only the talk as a test names it."""
+    return [each for each in desk.world.items(chat, after) if each["kind"] != "postback"]
+
+
 def timeline(desk: Desk) -> Response:
     world = desk.world
     user = request.args.get("user", "")
@@ -38,7 +43,7 @@ def timeline(desk: Desk) -> Response:
     person = world.people.get(user)
     return reply(
         {
-            "items": world.items(chat, read_number("after")),
+            "items": _seen(desk, chat, read_number("after")),
             "blocked": bool(person and person.blocked),
             "typing": world.typing_until.get(chat, 0) > world.now(),
         }

@@ -5,15 +5,19 @@ All routes are described in control.py.
 
 from __future__ import annotations
 
+from datetime import datetime
 from math import isfinite
 from typing import Any
 
 from flask import Response
 
 from . import settings as settings_of
-from .clock import read_time
+from .clock import ICT, read_time
 from .desk import Desk, Route, read_fields, reply, wrong
 from .faults import KINDS, Fault
+
+FASTEST = 3600  # shown seconds in a second: an hour a second
+YEARS = range(2000, 2100)
 
 
 def _seconds(value: Any) -> float | None:
@@ -92,16 +96,30 @@ def show_clock(desk: Desk) -> Response:
 
 
 def set_clock(desk: Desk) -> Response:
-    fields = read_fields()
+    """What is not told stays: with a speed alone the shown time runs on from where it is."""
+    fields, clock = read_fields(), desk.world.business_clock
+    speed = _seconds(fields.get("speed", clock.speed))
+    if speed is None or speed > FASTEST:
+        return wrong(f"speed must be a number from 0 to {FASTEST}")
+    if not {"shown_at", "speed"} & fields.keys():
+        return wrong("shown_at or speed must be told")
     try:
-        desk.world.business_clock.set(
-            real_at=read_time(str(fields["real_at"])),
-            shown_at=read_time(str(fields["shown_at"])),
-            speed=float(fields.get("speed", 1)),
-        )
-    except (KeyError, TypeError, ValueError):
-        return wrong("real_at and shown_at must be ISO times, speed a number")
+        real_at, shown_at = _moments(fields, clock.now())
+        shows = shown_at + (datetime.now(ICT) - real_at) * speed
+    except (TypeError, ValueError, OverflowError):
+        return wrong("real_at and shown_at must be ISO times")
+    if shows.year not in YEARS:
+        return wrong(f"the clock shows the years {YEARS[0]} to {YEARS[-1]}")
+    clock.set(real_at=real_at, shown_at=shown_at, speed=speed)
     return show_clock(desk)
+
+
+def _moments(fields: dict[str, Any], shown: datetime) -> tuple[datetime, datetime]:
+    if "shown_at" not in fields:
+        return datetime.now(ICT), shown
+    told = fields.get("real_at")
+    real_at = datetime.now(ICT) if told is None else read_time(str(told))
+    return real_at, read_time(str(fields["shown_at"]))
 
 
 def advance_line_clock(desk: Desk) -> Response:

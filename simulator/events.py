@@ -162,8 +162,10 @@ def _postback(world: World, act: Act) -> Fields:
             world.hub.tell(act.user, {"type": "richmenu", "chat": act.chat})
     if params:
         postback["params"] = params
-    if shown := act.text("displayText") or act.text("text"):
-        world.add_item(act.chat, act.user, "text", {"type": "text", "text": shown})
+    shown = act.text("displayText") or act.text("text")
+    message = {"type": "text", "text": shown} if shown else {}
+    item = world.add_item(act.chat, act.user, "text" if shown else "postback", message)
+    item["postback"] = postback  # not seen on the phone, but copied with the talk
     return {"type": "postback", "postback": postback}
 
 

@@ -1,18 +1,19 @@
-"""The simulated feed of the measuring network, in Air4Thai's shape: current values and history.
+"""The simulated feeds: the measuring network in Air4Thai's shape, low-cost sensors, and NASA's hotspots.
 
-The air itself: haze.py; the time: the business clock. `?fault=html|empty|stale|minus`, or the
+The air itself: haze.py and sensors.py, fires: satellites.py; the time: the business clock. `?fault=html|empty|stale|minus`, or the
 setting feed_fault, breaks it in ways the real one has been seen to break.
 """
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import orjson
 from flask import Blueprint, Response, request
 
+from . import satellites, sensors
 from .clock import ICT
 from .haze import (
     BY_ID,
@@ -146,33 +147,68 @@ def _moment(asked: dict[str, str], letter: str) -> datetime:
 
 
 def routes(world: World) -> Blueprint:
-    feed = Blueprint("feeds", __name__, url_prefix="/feeds/air4thai/forweb")
+    feed = Blueprint("feeds", __name__, url_prefix="/feeds")
+    _add_stations(feed, world)
+    _add_sensors(feed, world)
 
-    def asked_fault() -> str:
-        fault = request.args.get("fault", world.settings.feed_fault)
-        return fault if fault in FAULTS else ""
+    @feed.get("/firms/api/area/csv/<key>/<source>/<area>/<int:days>")
+    @feed.get("/firms/api/area/csv/<key>/<source>/<area>/<int:days>/<first>")
+    def get_hotspots(key: str, source: str, area: str, days: int, first: str = "") -> Response:
+        return _firms(world.business_clock.now(), source, area, days, first)
 
-    def give(payload: Fields, fault: str) -> Response:
-        if fault == "html":
-            page = "<!DOCTYPE html><html><body><h1>503 Service Unavailable</h1></body></html>"
-            return Response(page, mimetype="text/html")
-        body = b"" if fault == "empty" else orjson.dumps(payload)
-        response = Response(body, mimetype="application/json")
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        return response
+    return feed
 
-    @feed.get("/getAQI_JSON.php")
+
+def _asked_fault(world: World) -> str:
+    fault = request.args.get("fault", world.settings.feed_fault)
+    return fault if fault in FAULTS else ""
+
+
+def _give(payload: Fields, fault: str) -> Response:
+    if fault == "html":
+        page = "<!DOCTYPE html><html><body><h1>503 Service Unavailable</h1></body></html>"
+        return Response(page, mimetype="text/html")
+    body = b"" if fault == "empty" else orjson.dumps(payload)
+    response = Response(body, mimetype="application/json")
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _add_stations(feed: Blueprint, world: World) -> None:
+    @feed.get("/air4thai/forweb/getAQI_JSON.php")
     def get_current() -> Response:
-        fault = asked_fault()
+        fault = _asked_fault(world)
         payload = current(world.business_clock.now(), fault)
         if only := request.args.get("stationID"):
             found = [each for each in payload["stations"] if each["stationID"] == only]
-            return give(found[0] if found else payload, fault)
-        return give(payload, fault)
+            return _give(found[0] if found else payload, fault)
+        return _give(payload, fault)
 
-    @feed.get("/getHistoryData.php")
+    @feed.get("/air4thai/forweb/getHistoryData.php")
     def get_history() -> Response:
-        fault = asked_fault()
-        return give(history(request.args.to_dict(), world.business_clock.now(), fault), fault)
+        fault = _asked_fault(world)
+        return _give(history(request.args.to_dict(), world.business_clock.now(), fault), fault)
 
-    return feed
+
+def _add_sensors(feed: Blueprint, world: World) -> None:
+    @feed.get("/sensors/current.json")
+    def get_sensors() -> Response:
+        return _give(sensors.current(world.business_clock.now()), _asked_fault(world))
+
+    @feed.get("/sensors/history.json")
+    def get_hours_of_sensors() -> Response:
+        hours = max(1, request.args.get("hours", 24, type=int))
+        return _give(sensors.history(world.business_clock.now(), hours), _asked_fault(world))
+
+
+def _firms(now: datetime, source: str, area: str, days: int, first: str) -> Response:
+    """Mistakes are told in plain text, as the real one does."""
+    try:
+        corners = satellites.read_area(area)
+        since = date.fromisoformat(first) if first else None
+    except ValueError:
+        return Response("Invalid area or date.", 400, mimetype="text/plain")
+    if source not in satellites.SATELLITES or not 1 <= days <= satellites.MOST_DAYS:
+        return Response("Invalid source or day range.", 400, mimetype="text/plain")
+    rows = satellites.hotspots(source, corners, days, now, since)
+    return Response(rows, mimetype="text/plain")

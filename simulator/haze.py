@@ -1,7 +1,8 @@
-"""A haze day in Lampang: what each station measures at any hour, as a pure function of the time.
+"""The air of Lampang: what each station measures at any hour, as a pure function of the time.
 
-Morning inversion, afternoon mixing, evening rise, and days that differ. Invented but for the
-stations; how it is published: feeds.py. The Thai index is here only to fill the payload.
+Morning inversion, afternoon mixing, evening rise, and days that differ; on four days of March 2026
+what day.py tells. Invented but for the stations; how it is published: feeds.py, low-cost sensors:
+sensors.py. The Thai index is here only to fill the payload.
 Scale and rounding: announcement of the Pollution Control Department, B.E. 2566, and the pairs of
 value and index seen in its feed.
 """
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from . import day
 from .clock import ICT
 
 HOUR = timedelta(hours=1)
@@ -21,6 +23,7 @@ PUBLISHED_AFTER = timedelta(minutes=15)
 LATE_BLOCK_HOURS = 3
 LATE_SHARE = 0.2  # of the blocks: seen in the feed for 37t, 38t and 39t
 MISSING_SHARE = 0.01
+LEAST = Decimal("1.5")  # after rain, µg/m³
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,10 @@ class Station:
     share: float = 1.0  # of the level of the Mae Mo basin
     is_often_late: bool = True
     has_gases: bool = False
+
+    @property
+    def place(self) -> tuple[float, float]:
+        return float(self.latitude), float(self.longitude)
 
 
 # Source: the feed of the Pollution Control Department; names as there, trailing blanks and all.
@@ -89,7 +96,7 @@ RHYTHM = (
 )  # fmt: skip
 
 
-def _chance(*names: object) -> float:
+def chance(*names: object) -> float:
     """Between 0 and 1, always the same for the same names."""
     digest = hashlib.sha256("/".join(map(str, names)).encode()).digest()
     return int.from_bytes(digest[:6], "big") / 2**48
@@ -105,27 +112,45 @@ def hour_of(moment: datetime) -> datetime:
 
 
 def _level_of_the_day(hour: datetime) -> float:
-    """µg/m³, drifting over days without a jump at midnight."""
+    """µg/m³, drifting over days without a jump at midnight; each hour by the haze in its middle."""
     days = hour.timestamp() / 86_400
+    return day.strength(hour - HOUR / 2) * _ordinary_level(days)
+
+
+def _ordinary_level(days: float) -> float:
     return 58 + 5 * math.sin(2 * math.pi * days / 6.3) + 3 * math.sin(2 * math.pi * days / 2.7 + 1)
 
 
 def pm25_of_hour(station: Station, hour: datetime) -> Decimal | None:
     """The mean of the hour that ends at `hour`, one decimal; None when it is missing."""
-    if _chance("missing", station.station_id, hour.isoformat()) < MISSING_SHARE:
+    if _is_missing(station, hour):
         return None
-    basin = _level_of_the_day(hour) * RHYTHM[hour.hour] + 4 * (_chance("basin", hour) - 0.5)
-    own = 2.4 * (_chance(station.station_id, hour.isoformat()) - 0.5)
-    return round_half_up(basin * station.share + own, 1)
+    own = 2.4 * (chance(station.station_id, hour.isoformat()) - 0.5)
+    value = basin(hour) * station.share + own + day.smoke(station.place, hour)
+    return max(LEAST, round_half_up(value, 1))
+
+
+def _is_missing(station: Station, hour: datetime) -> bool:
+    if day.is_told(hour):
+        return day.is_silent(station.station_id, hour)
+    return chance("missing", station.station_id, hour.isoformat()) < MISSING_SHARE
+
+
+def basin(hour: datetime) -> float:
+    """µg/m³ of the hour that ends at `hour`, without plumes and what a place has of its own."""
+    return _level_of_the_day(hour) * RHYTHM[hour.hour] + 4 * (chance("basin", hour) - 0.5)
 
 
 def published_hour(station: Station, now: datetime) -> datetime:
     """The newest hour in the feed. The often late ones come in batches, up to three hours late."""
     latest = hour_of(now - PUBLISHED_AFTER)
+    if day.is_told(latest):
+        late = station.is_often_late
+        return day.newest_hour(station.station_id, latest, is_often_late=late)
     if not station.is_often_late:
         return latest
     block = latest.replace(hour=latest.hour // LATE_BLOCK_HOURS * LATE_BLOCK_HOURS)
-    return block if _chance("late", block.isoformat()) < LATE_SHARE else latest
+    return block if chance("late", block.isoformat()) < LATE_SHARE else latest
 
 
 def pm25_of_day(station: Station, hour: datetime) -> Decimal | None:
@@ -167,5 +192,5 @@ def gases_of(hour: datetime) -> dict[str, Decimal]:
         "O3": round_half_up(22 + 24 * sun, 0),
         "CO": round_half_up(0.6 + 0.3 * RHYTHM[hour.hour], 2),
         "NO2": round_half_up(6 + 4 * RHYTHM[hour.hour], 0),
-        "SO2": round_half_up(1 + 2 * _chance("so2", hour.isoformat()), 0),
+        "SO2": round_half_up(1 + 2 * chance("so2", hour.isoformat()), 0),
     }

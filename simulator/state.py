@@ -130,6 +130,7 @@ class World:
         item: Item = {
             "seq": next(self._seq),
             "at": int(self.now() * 1000),
+            "shownAt": int(self.business_clock.now().timestamp() * 1000),
             "from": by,
             "kind": kind,
             "message": message,

@@ -5,12 +5,12 @@ A test fails for every new text or blob column until it is named here: as person
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from store import inbox
+from store import inbox, menus
 from store.alarms import Alarm
 from store.forms import OpenForm
 from store.heartbeats import Heartbeat
@@ -39,6 +39,7 @@ PERSONAL = {
     "inbox.body": "erased when handled; poison after 30 days",
     "inbox.reply_token": "erased when handled",
     "inbox.error": "row deleted after 30 days",
+    "menu_links.line_id": "row deleted within minutes of a request, when LINE has taken the menu off; after 30 days at most",
     "outbox.chat": "row deleted on request and after 30 days",
     "outbox.recipients": "row deleted after 30 days",
     "outbox.body": "row deleted after 30 days",
@@ -74,6 +75,10 @@ NOT_PERSONAL = {
     "job_slots.job": "our own name of a job",
     "job_slots.counts": "counts",
     "job_slots.error": "our own mistake",
+    "menu_links.rich_menu_id": "a menu that many share",
+    "menus.key": "our own name of a menu",
+    "menus.rich_menu_id": "LINE's random id of a menu",
+    "menus.content": "hash of a picture",
     "outbox.key": "LINE's random id of an event; row deleted after 30 days",
     "outbox.method": "reply, push, multicast",
     "outbox.state": "bookkeeping",
@@ -93,7 +98,10 @@ NOT_PERSONAL = {
 
 
 def person(session: Session, line_id: str) -> None:
-    """Everything that says who this is; what is still to be sent to them goes out and then has 30 days at most."""
+    """Everything that says who this is; what is still to be sent to them goes out and then has 30 days at most.
+
+    The note of their menu goes when jobs/link_menus.py has taken the menu off their phone.
+    """
     inbox.erase(session, f'"{line_id}"')  # also what they wrote in groups
     session.execute(delete(OpenForm).where(OpenForm.user == line_id))
     session.execute(delete(OpenForm).where(OpenForm.chat == line_id))
@@ -105,6 +113,7 @@ def person(session: Session, line_id: str) -> None:
     session.execute(
         delete(Outgoing).where(Outgoing.chat == line_id, Outgoing.ended_at.is_not(None))
     )
+    menus.note_forgotten(session, line_id, datetime.now(UTC))
     session.execute(delete(Known).where(Known.line_id == line_id))
 
 
@@ -116,6 +125,7 @@ def what_is_old(session: Session, now: datetime) -> dict[str, int]:
     for line_id in blocked:
         person(session, line_id)
     old = now - KEPT
+    menus.drop_old_links(session, old)
     return {
         "people": len(blocked),
         "inbox": _gone(

@@ -87,6 +87,16 @@ def test_the_next_slot_is_run_and_missed_ones_are_caught_up_with_one_run(
     assert one.at == [at, at + 5 * MINUTE, at + timedelta(hours=7)]
 
 
+def test_a_clock_that_went_back_runs_the_slots_it_comes_to(database: Database) -> None:
+    one, at = Runs(every=10 * MINUTE), datetime(2026, 3, 14, 2, 5, tzinfo=UTC)
+    moments = [at, at - timedelta(hours=7), at - timedelta(hours=7) + 10 * MINUTE]
+    for moment in moments:
+        show(database, moment)
+        clock.run_due(database, [one.job])
+        clock.run_due(database, [one.job])
+    assert one.at == moments
+
+
 def test_a_job_that_fails_is_noted_and_the_others_run(database: Database) -> None:
     bad, good = Runs("bad"), Runs("good")
     bad.error = ValueError("the feed said something odd")

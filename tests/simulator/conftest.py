@@ -2,7 +2,10 @@
 
 import pytest
 
+from tests.simulator.page_stage import chromium, open_phone, running
 from tests.simulator.stage import Bot, Stage
+
+__all__ = ["chromium", "open_phone", "running"]
 
 
 @pytest.fixture

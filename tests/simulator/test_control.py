@@ -173,6 +173,37 @@ def test_the_business_clock_runs_at_its_speed(stage):
     assert stage.control("clock")["speed"] == 0
 
 
+def test_the_business_clock_is_paused_hurried_and_moved_one_by_one(stage):
+    stage.control("clock", {"shown_at": "2026-03-12T05:00:00+07:00", "speed": 0})
+    hurried = stage.control("clock", {"speed": 60})
+    assert (hurried["speed"], hurried["shown_at"]) == (60, "2026-03-12T05:00:00+07:00")
+    moved = stage.control("clock", {"shown_at": "2026-03-12T20:15:00+07:00"})
+    assert moved["speed"] == 60
+    assert moved["now"] >= "2026-03-12T20:15:00"
+    paused = stage.control("clock", {"speed": 0})
+    assert "2026-03-12T20:15" <= paused["now"] == paused["shown_at"] < "2026-03-13"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {},
+        {"real_at": "2026-03-12T05:00"},
+        {"speed": -1},
+        {"speed": True},
+        {"speed": 1e300},
+        {"shown_at": 7},
+        {"shown_at": "0001-01-01"},
+        {"shown_at": "9999-12-31T23:59"},
+        {"shown_at": "2026-03-12", "real_at": "1990-01-01", "speed": 3600},
+    ],
+)
+def test_a_wrong_time_is_refused_and_the_clock_runs_on(stage, wrong):
+    before = stage.control("clock", {"shown_at": "2026-03-12T05:00:00", "speed": 0})
+    assert stage.tell("clock", wrong).status_code == 400
+    assert stage.control("clock") == before
+
+
 def test_a_reset_forgets_people_calls_and_quota_but_not_settings(stage):
     user = stage.person()
     stage.control("settings", {"quota": 7})

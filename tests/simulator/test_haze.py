@@ -1,4 +1,4 @@
-"""The haze day: believable, always the same for the same hour, and its 24-h means add up."""
+"""Ordinary days: believable, always the same for the same hour, and its 24-h means add up."""
 
 import csv
 from datetime import datetime, timedelta
@@ -20,8 +20,9 @@ from simulator.haze import (
 )
 
 PAIRS = Path(__file__).parents[2].parent / "shared" / "feeds"
-MARCH = datetime(2026, 3, 1, tzinfo=ICT)
-HOURS = [MARCH + HOUR * number for number in range(24 * 31)]
+# What is told of March 2026 (test_day.py) is no ordinary month.
+FEBRUARY = datetime(2026, 2, 1, tzinfo=ICT)
+HOURS = [FEBRUARY + HOUR * number for number in range(24 * 31)]
 MAE_MO = [BY_ID[name] for name in ("38t", "39t", "40t")]
 
 
@@ -78,8 +79,8 @@ def test_the_mean_is_of_the_hours_that_there_are():
 
 def test_an_hour_appears_a_quarter_after_it_ends():
     station = BY_ID["40t"]
-    assert published_hour(station, MARCH + timedelta(minutes=14)) == MARCH - HOUR
-    assert published_hour(station, MARCH + timedelta(minutes=15)) == MARCH
+    assert published_hour(station, FEBRUARY + timedelta(minutes=14)) == FEBRUARY - HOUR
+    assert published_hour(station, FEBRUARY + timedelta(minutes=15)) == FEBRUARY
 
 
 def test_three_stations_are_late_together_now_and_then():

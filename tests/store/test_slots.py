@@ -66,3 +66,12 @@ def test_the_newest_run_of_each_job_is_shown(database: Database) -> None:
     assert (watch.slot, watch.done_at, watch.counts) == (NOW, NOW + SECOND, b'{"alarms":2}')
     assert len(watch.error) == 500
     assert newest["forget_old"].done_at is None
+
+
+def test_a_slot_of_the_future_does_not_hide_what_was_done_until_now(database: Database) -> None:
+    for slot in (SLOT, NOW + SECOND):
+        assert take(database, slot=slot)
+    assert take(database, job="forget_old", slot=NOW + SECOND)
+    with database.read() as session:
+        newest = slots.newest(session, until=NOW)
+    assert {name: row.slot for name, row in newest.items()} == {"watch": SLOT}
