@@ -28,25 +28,7 @@ export const readTimeline = (user, chat, after) => ask(`timeline?${query({ user,
 export const readRichMenu = (user) => ask(`richmenu?${query({ user })}`).then((answer) => answer.richMenu || null);
 export const readQuota = () => ask("quota");
 export const readLog = (kind, after) => ask(`${kind}?${query({ after })}`);
-
-// `handlers` has one function per type of happening; `opened` runs at each (re)connection, so that what
-// was missed in between can be fetched from the timeline. EventSource reconnects by itself.
-export function openStream(user, handlers) {
-  const stream = new EventSource(`/_/stream?${query({ user })}`);
-  const receive = (event) => {
-    const happening = parseEvent(event.data);
-    handlers[happening.type ?? event.type]?.(happening);
-  };
-  stream.addEventListener("open", () => handlers.opened());
-  stream.addEventListener("error", () => handlers.lost());
-  for (const type of ["message", "item", "changed", "typing", "read", "unsend", "richmenu", "blocked"]) stream.addEventListener(type, receive);
-  return () => stream.close();
-}
-
-function parseEvent(data) {
-  try {
-    return JSON.parse(data) || {};
-  } catch {
-    return {};
-  }
-}
+export const readClock = () => ask("clock");
+export const setClock = (fields) => ask("clock", fields);
+export const copyTalk = (user, chat) => ask(`talk?${query({ user, chat })}`).then((answer) => answer.yaml);
+export const replayTalks = (yaml) => ask("replay", { yaml }).then((answer) => answer.people || []);

@@ -2,7 +2,8 @@
 import { button, element } from "./dom.js";
 import { icon } from "./icons.js";
 import { drawBotAvatar, drawPersonAvatar } from "./rooster.js";
-import { readTime, say, writeTime } from "./words.js";
+import { writeCount } from "./unread.js";
+import { say, timeOf, writeTime } from "./words.js";
 
 export function drawChatList(phone, chats) {
   return element("div", { class: "chat-list-screen" },
@@ -21,12 +22,12 @@ function drawEntry(phone, chat) {
   return element("button", { type: "button", class: "chat-entry", data: { chat: chat.id }, onclick: () => phone.openTalk(chat.id) },
     element("span", { class: "chat-avatar" }, chat.kind === "user" ? drawBotAvatar() : element("span", { class: "group-avatar" }, icon("people"))),
     element("span", { class: "chat-words" }, element("b", {}, name), element("span", {}, last ? summarise(last.message) : "")),
-    element("span", { class: "chat-side" }, last ? element("time", {}, writeTime(readTime(last.at))) : null,
+    element("span", { class: "chat-side" }, last ? element("time", {}, writeTime(timeOf(last))) : null,
       unread > 0 ? drawUnread(unread) : null));
 }
 
 const drawUnread = (count) => element("span", { class: "unread", "aria-label": `${count} ${say("unread")}` },
-  count > 99 ? "99+" : String(count));
+  writeCount(count));
 
 // The bot is invited with the group, so that it hears of it at once.
 function drawNewGroup(phone) {

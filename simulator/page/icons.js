@@ -2,6 +2,9 @@
 import { drawing } from "./dom.js";
 
 const SHAPES = {
+  check: '<path d="m5 12.500 4.500 4.500L19 7.500" stroke-width="2.600"/>',
+  clock: '<circle cx="12" cy="12" r="9"/><path d="M12 6.500V12l3.500 2.500"/>',
+  help: '<circle cx="12" cy="12" r="9"/><path d="M9.300 9.500a2.700 2.700 0 1 1 4.200 2.200c-1 .7-1.500 1.200-1.500 2.300M12 17v.1" stroke-width="2"/>',
   back: '<path d="M15 4 7 12l8 8"/>',
   menu: '<path d="M4 7h16M4 12h16M4 17h16"/>',
   plus: '<path d="M12 5v14M5 12h14"/>',

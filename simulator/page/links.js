@@ -33,14 +33,21 @@ export function writeMessageText(message, perform, names = {}) {
   const text = String(message.text ?? "");
   const parts = [];
   let from = 0;
-  for (const emoji of [...(message.emojis ?? [])].sort((one, two) => one.index - two.index)) {
-    if (!Number.isInteger(emoji.index) || emoji.index < from) continue;
-    parts.push(...writeLinks(text.slice(from, emoji.index), perform), drawEmoji());
-    from = emoji.index + (emoji.length ?? 1);
+  for (const { index, length, isMention } of listMarks(message)) {
+    if (!Number.isInteger(index) || index < from) continue;
+    const end = index + (length ?? 1);
+    parts.push(...writeLinks(text.slice(from, index), perform), isMention ? drawMention(text.slice(index, end)) : drawEmoji());
+    from = end;
   }
   return [...parts, ...writeLinks(text.slice(from), perform)];
 }
 
+function listMarks(message) {
+  const mentions = (message.mention?.mentionees ?? []).map((one) => ({ ...one, isMention: true }));
+  return [...(message.emojis ?? []), ...mentions].sort((one, other) => one.index - other.index);
+}
+
+const drawMention = (words) => element("b", { class: "mention" }, words);
 const drawEmoji = () => element("span", { class: "line-emoji" }, icon("smile"));
 
 function writeSubstitutions(message, perform, names) {
@@ -50,7 +57,7 @@ function writeSubstitutions(message, perform, names) {
     if (substitution?.type === "emoji") return [drawEmoji()];
     if (substitution?.type === "mention") {
       const mentionee = substitution.mentionee ?? {};
-      return [element("b", { class: "mention" }, `@${mentionee.type === "all" ? "All" : names[mentionee.userId] ?? mentionee.userId ?? ""}`)];
+      return [drawMention(`@${mentionee.type === "all" ? "All" : names[mentionee.userId] ?? mentionee.userId ?? ""}`)];
     }
     return writeLinks(part, perform);
   });

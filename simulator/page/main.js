@@ -7,6 +7,8 @@ const places = {
   bar: document.getElementById("stage-bar"),
   stage: document.getElementById("stage"),
   drawer: document.getElementById("drawer"),
+  guide: document.getElementById("guide"),
+  day: document.getElementById("day"),
 };
 const RETRY = 2000;
 

@@ -3,6 +3,7 @@ import { openList, openSheet } from "./sheets.js";
 import { button, element } from "./dom.js";
 import { icon } from "./icons.js";
 import { drawPersonAvatar } from "./rooster.js";
+import { openCopiedTalk, openReplay } from "./talktest.js";
 import { currentLanguage, say } from "./words.js";
 
 export const FONT_SIZES = { small: 0.88, normal: 1, large: 1.18, extraLarge: 1.38 };
@@ -12,8 +13,23 @@ export function openMessageMenu(phone, item) {
   const text = item.message?.text;
   openList(phone, say("messageMenu"), [
     text && { icon: "copy", label: say("copy"), act: () => phone.copy(text) },
+    item.message?.type === "text" && { icon: "letters", label: say("edit"), testid: "edit", act: () => openEdit(phone, item) },
     { icon: "undo", label: say("unsend"), testid: "unsend", act: () => phone.unsend(item.messageId) },
   ]);
+}
+
+function openEdit(phone, item) {
+  openSheet(phone, say("edit"), (close) => {
+    const text = element("textarea", { class: "wide-input", rows: "3", maxlength: "5000", required: true, autofocus: true, "aria-label": say("edit"), data: { testid: "edit-text" } });
+    text.value = item.message.text;
+    const submit = (event) => {
+      event.preventDefault();
+      if (!text.value.trim()) return;
+      close();
+      phone.act("messageEdited", { messageId: item.messageId, text: text.value.trim() });
+    };
+    return element("form", { onsubmit: submit }, text, element("button", { type: "submit", class: "wide-button" }, say("ok")));
+  });
 }
 
 export function openPhoneMenu(phone) {
@@ -29,6 +45,10 @@ export function openPhoneMenu(phone) {
       icon: "globe", label: currentLanguage() === "th" ? "English" : "ภาษาไทย", hint: say("language"),
       act: () => phone.stage.switchLanguage(),
     },
+    { icon: "help", label: say("guide"), testid: "menu-guide", act: () => phone.stage.guide.open() },
+    { icon: "clock", label: say("day"), testid: "menu-day", act: () => phone.stage.day.toggle() },
+    { icon: "file", label: say("copyTest"), testid: "copy-test", act: () => openCopiedTalk(phone) },
+    { icon: "play", label: say("replay"), testid: "replay", act: () => openReplay(phone) },
     { icon: "code", label: say("drawer"), testid: "open-drawer", act: () => phone.stage.toggleDrawer() },
     phone.stage.canAddPhone() && { icon: "plus", label: say("addPhone"), act: () => phone.stage.addPhone() },
     phone.stage.canRemovePhone() && { icon: "close", label: say("removePhone"), act: () => phone.stage.removePhone(phone) },
@@ -53,7 +73,8 @@ function openFontSizes(phone) {
   })));
 }
 
-export function openPeople(phone) {
+export async function openPeople(phone) {
+  await phone.stage.refreshPeople();
   openSheet(phone, say("choosePerson"), (close) => {
     const name = element("input", {
       class: "wide-input", placeholder: say("newPersonName"), "aria-label": say("newPersonName"), maxlength: "20", required: true,
@@ -88,4 +109,8 @@ export function drawFontControl(stage) {
     element("select", { "aria-label": say("fontSize"), onchange: (event) => stage.setFontSize(event.target.value) }, options));
 }
 
-export const drawBarButton = (label, name, act) => button(label, "bar-button", act, icon(name), element("span", {}, label));
+export function drawBarButton(label, name, act, testid = null) {
+  const node = button(label, "bar-button", act, icon(name), element("span", {}, label));
+  if (testid) node.dataset.testid = testid;
+  return node;
+}

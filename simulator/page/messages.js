@@ -1,12 +1,12 @@
 // One row of the talk: a date line, a notice, or a message with avatar, time and read mark.
-import { button, element, picture } from "./dom.js";
+import { button, element, makeTappable, picture } from "./dom.js";
 import { drawFlexMessage, drawUnknown } from "./flex.js";
 import { icon } from "./icons.js";
 import { writeMessageText } from "./links.js";
 import { drawFile, drawImagemap, drawLocation, drawPicture, drawStickerMessage, drawVideoMessage, drawVoice } from "./media.js";
 import { drawBotAvatar, drawPersonAvatar } from "./rooster.js";
 import { drawTemplate } from "./templates.js";
-import { dayOf, readTime, say, writeDay, writeTime } from "./words.js";
+import { dayOf, say, timeOf, writeDay, writeTime } from "./words.js";
 
 const drawTextBubble = (message, phone) => element("div", { class: "bubble" }, writeMessageText(message, phone.perform, phone.names()));
 
@@ -46,10 +46,10 @@ export function isShown(item) {
 const sideOf = (item, phone) => (item.from === "bot" ? "bot" : item.from === phone.user ? "me" : "other");
 
 export function drawDay(item) {
-  return element("div", { class: "notice day" }, writeDay(readTime(item.at)));
+  return element("div", { class: "notice day" }, writeDay(timeOf(item)));
 }
 
-export const isNewDay = (item, previous) => !previous || dayOf(readTime(item.at)) !== dayOf(readTime(previous.at));
+export const isNewDay = (item, previous) => !previous || dayOf(timeOf(item)) !== dayOf(timeOf(previous));
 
 export function drawItem(item, previous, phone) {
   const side = sideOf(item, phone);
@@ -79,7 +79,10 @@ const nameSender = (item, side, phone) => item.message.sender?.name ?? (side ===
 
 function drawSender(item, side, phone) {
   if (item.message.sender?.iconUrl) return picture(item.message.sender.iconUrl, "");
-  return side === "bot" ? drawBotAvatar() : drawPersonAvatar(phone.names()[item.from] ?? "?", item.from);
+  if (side !== "bot") return drawPersonAvatar(phone.names()[item.from] ?? "?", item.from);
+  // In a group a tap on the bot's picture calls it.
+  const sign = element("span", { class: "avatar-sign" }, drawBotAvatar());
+  return phone.chat === phone.home ? sign : makeTappable(sign, say("mention"), () => phone.mentionBot());
 }
 
 function drawMarks(item, side, phone) {
@@ -89,7 +92,7 @@ function drawMarks(item, side, phone) {
     marks.append(element("span", { class: "read", hidden: !item.read }, say("read")));
   }
   if (item.edited) marks.append(element("span", {}, say("edited")));
-  marks.append(element("time", {}, writeTime(readTime(item.at))));
+  marks.append(element("time", {}, writeTime(timeOf(item))));
   return marks;
 }
 

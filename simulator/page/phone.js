@@ -9,6 +9,7 @@ import { openMessageMenu, openPeople, openPhoneMenu } from "./menus.js";
 import { drawPersonAvatar } from "./rooster.js";
 import { openSheet, showToast } from "./sheets.js";
 import { makeTalk } from "./talk.js";
+import { makeUnread } from "./unread.js";
 import { say } from "./words.js";
 
 export async function makePhone(person, stage) {
@@ -19,7 +20,7 @@ export async function makePhone(person, stage) {
   const frame = element("div", { class: "phone-frame" }, element("div", { class: "phone-screen" }, content, layer));
   const node = element("section", { class: "phone", "aria-label": person.name, data: { user: person.userId } }, owner, frame);
   const phone = { person, user: person.userId, home: person.userId, chat: person.userId, node, content, layer, stage };
-  const state = { chats: [], blocked: Boolean(person.blocked), talk: null, richMenu: null, unread: new Map(), last: new Map(), lastSeq: new Map() };
+  const state = { chats: [], blocked: Boolean(person.blocked), talk: null, unread: makeUnread(person.userId), last: new Map(), lastSeq: new Map() };
   addKnowledge(phone, state);
   addDoings(phone, state);
   addScreens(phone, state);
@@ -38,7 +39,9 @@ function addKnowledge(phone, state) {
   phone.gateKind = () => (state.blocked ? "blocked" : phone.isFriend() ? null : "friend");
   phone.isBlocked = () => state.blocked;
   phone.lastItem = (chat) => state.last.get(chat);
-  phone.unread = (chat) => state.unread.get(chat) ?? 0;
+  phone.unread = (chat) => state.unread.count(chat);
+  phone.unreadElsewhere = () => state.unread.total(phone.chat);
+  phone.isTalking = () => state.talk !== null;
   phone.currentChat = () => state.chats.find((chat) => chat.id === phone.chat) ?? { id: phone.home, kind: "user" };
 }
 
@@ -58,7 +61,8 @@ function addDoings(phone, state) {
   phone.block = () => changeFriendship(phone, state, "unfollow");
   phone.copy = async (text) => {
     // Without a secure address there is no clipboard; the text is shown so that it can be copied by hand.
-    await (navigator.clipboard?.writeText(text) ?? Promise.reject(new Error())).then(() => phone.toast(say("copied")), () => phone.toast(text));
+    await (navigator.clipboard?.writeText(text) ?? Promise.reject(new Error())).then(
+      () => phone.toast(say("copied")), () => phone.toast(text.length > 300 ? say("copyByHand") : text));
   };
   phone.unsend = (messageId) => phone.act("unsend", { messageId });
   phone.openVoice = () => openVoice(phone);
@@ -80,7 +84,6 @@ function addScreens(phone, state) {
     phone.chat = id;
     const talk = makeTalk(phone, phone.currentChat());
     state.talk = talk;
-    state.unread.set(id, 0);
     phone.content.replaceChildren(talk.node);
     await loadTalk(phone, state, talk);
     if (talk.menu) await refreshRichMenu(phone, state, true);
@@ -88,9 +91,11 @@ function addScreens(phone, state) {
   };
   phone.showChats = async () => {
     state.talk = null;
+    phone.drawChats();
     await loadChats(phone, state);
-    phone.content.replaceChildren(drawChatList(phone, state.chats));
+    if (!state.talk) phone.drawChats();
   };
+  phone.drawChats = () => phone.content.replaceChildren(drawChatList(phone, state.chats));
   phone.createGroup = async () => {
     const group = await api.addGroup(say("groupName"), phone.stage.people().map((one) => one.userId)).catch((error) => phone.toast(error.message));
     if (!group) return;
@@ -110,13 +115,22 @@ function addScreens(phone, state) {
 }
 
 async function loadChats(phone, state) {
-  const chats = await api.listChats(phone.user).catch(() => []);
+  const chats = await api.listChats(phone.user).catch(() => state.chats);
   state.chats = chats.some((chat) => chat.kind === "user") ? chats : [{ id: phone.home, kind: "user", name: phone.botName() }, ...chats];
   phone.home = state.chats.find((chat) => chat.kind === "user").id;
   for (const chat of state.chats) {
     if (chat.last?.message?.type) state.last.set(chat.id, chat.last);
-    if (!state.unread.has(chat.id)) state.unread.set(chat.id, chat.unread ?? 0);
+    if (chat.id !== state.talk?.chat.id) {
+      await state.unread.recount(chat);
+      state.lastSeq.set(chat.id, Math.max(chat.lastSeq ?? 0, state.lastSeq.get(chat.id) ?? 0));
+    }
   }
+  showUnread(phone, state);
+}
+
+// The number beside the way back: what waits in the other chats.
+function showUnread(phone, state) {
+  state.talk?.showUnread(phone.unreadElsewhere());
 }
 
 async function loadTalk(phone, state, talk) {
@@ -128,6 +142,8 @@ async function loadTalk(phone, state, talk) {
   // Something may have come over the stream while the timeline was on its way.
   items.push(...talk.items().filter((item) => item.seq > newest));
   state.lastSeq.set(talk.chat.id, items.at(-1)?.seq ?? 0);
+  state.unread.see(talk.chat.id, items.at(-1)?.seq ?? 0);
+  showUnread(phone, state);
   talk.replaceItems(items);
   if (answer.typing) talk.showTyping(5);
   return talk.refreshGate();
@@ -142,7 +158,7 @@ const tidyItem = (item) => ({ ...item, messageId: item.messageId ?? item.message
 
 function listen(phone, state) {
   let lost = false;
-  return api.openStream(phone.user, {
+  return phone.stage.stream.join(phone.user, {
     opened: () => {
       const isBack = lost;
       lost = false;
@@ -164,7 +180,17 @@ function listen(phone, state) {
     },
     unsend: (happening) => markUnsent(state, happening.messageId),
     richmenu: () => refreshRichMenu(phone, state),
+    chats: () => changeChats(phone, state),
   });
+}
+
+// A group was made, or this person came into one or left it, perhaps in another window.
+async function changeChats(phone, state) {
+  await phone.stage.learnNames();
+  if (!state.talk) return phone.showChats();
+  await loadChats(phone, state);
+  const isGone = !state.chats.some((chat) => chat.id === phone.chat);
+  return isGone ? phone.showChats() : null;
 }
 
 // What was said between the first look at the talk and the opening of the stream.
@@ -179,7 +205,12 @@ async function catchUp(phone, state) {
 async function comeBack(phone, state) {
   const people = await api.listPeople().catch(() => null);
   if (people && !people.some((person) => person.userId === phone.user)) location.assign("/");
-  else if (state.talk) await loadTalk(phone, state, state.talk);
+  else if (!state.talk) await phone.showChats();
+  else {
+    await loadChats(phone, state);
+    await loadTalk(phone, state, state.talk);
+    await refreshRichMenu(phone, state);
+  }
 }
 
 function receive(phone, state, happening) {
@@ -191,10 +222,12 @@ function receive(phone, state, happening) {
   if (item.kind === "follow") phone.person.friend = true;
   if (state.talk?.chat.id === chat) {
     state.talk.add(item);
+    state.unread.see(chat, item.seq);
     return;
   }
-  if (item.from !== phone.user) state.unread.set(chat, phone.unread(chat) + 1);
-  if (!state.talk) phone.showChats();
+  state.unread.add(chat, item);
+  showUnread(phone, state);
+  if (!state.talk) phone.drawChats();
 }
 
 function markRead(state, chat, until) {

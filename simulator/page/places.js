@@ -1,8 +1,10 @@
-// The thirteen district seats of Lampang for the location picker. Positions are GeoNames' (CC BY 4.0),
-// rounded to about ten metres. `label` is the side of the dot where its name has room on the simple map.
+// The thirteen district seats of Lampang and its tambons for the location screen. Positions are GeoNames' (CC BY 4.0),
+// rounded to about ten metres. `label` is the side of the dot where its name has room on the map.
+import { TAMBONS } from "./tambons.js";
+import { currentLanguage } from "./words.js";
 
 export const PLACES = [
-  { name: ["เมืองลำปาง", "Mueang Lampang"], latitude: 18.2923, longitude: 99.4928, label: "above" },
+  { name: ["เมืองลำปาง", "Mueang Lampang"], latitude: 18.2923, longitude: 99.4928, label: "top" },
   { name: ["แม่เมาะ", "Mae Mo"], latitude: 18.2756, longitude: 99.6505 },
   { name: ["เกาะคา", "Ko Kha"], latitude: 18.1923, longitude: 99.3943, label: "left" },
   { name: ["เสริมงาม", "Soem Ngam"], latitude: 18.0651, longitude: 99.2454, label: "left" },
@@ -26,10 +28,35 @@ export function measureKilometres(from, to) {
 }
 
 export function findNearestPlace(point) {
-  return PLACES.reduce((best, place) => (measureKilometres(point, place) < measureKilometres(point, best) ? place : best));
+  return ALL.reduce((best, place) => (measureKilometres(point, place) < measureKilometres(point, best) ? place : best));
 }
 
+const inLanguage = (names) => names[currentLanguage() === "th" ? 0 : 1];
+const nameTambon = ([thai, english], district) => [`ต.${thai} อ.${district.name[0]}`, `${english}, ${district.name[1]}`];
+
+// `short` is what stands on the map, `name` what tells it from others.
+export const TAMBON_PLACES = TAMBONS.map((tambon) => ({ ...tambon, short: tambon.name, name: nameTambon(tambon.name, PLACES[tambon.district]) }));
+const ALL = [...PLACES, ...TAMBON_PLACES];
+const MOST = 30;
+
+export const nameOf = (place) => inLanguage(place.short ?? place.name);
+export const fullNameOf = (place) => inLanguage(place.name);
+
+const fold = (words) => words.toLowerCase().replace(/\s+/gu, "").replace(/^(อำเภอ|อ\.|ตำบล|ต\.|บ้าน(?=..))/u, "");
+
+// Same names first, then those that begin so, then those that hold it. Without words: the districts.
 export function searchPlaces(words) {
-  const wanted = words.trim().toLowerCase().replace(/\s+/g, "");
-  return PLACES.filter((place) => place.name.some((name) => name.toLowerCase().replace(/\s+/g, "").includes(wanted)));
+  const wanted = fold(words);
+  if (!wanted) return PLACES;
+  const found = ALL.map((place) => [rank(place, wanted), place]).filter(([at]) => at < 3);
+  return found.sort(([one], [other]) => one - other).map(([, place]) => place).slice(0, MOST);
+}
+
+export const isCalled = (place, words) => rank(place, fold(words)) === 0;
+
+function rank(place, wanted) {
+  const names = (place.short ?? place.name).map(fold);
+  if (names.includes(wanted)) return 0;
+  if (names.some((name) => name.startsWith(wanted))) return 1;
+  return names.some((name) => name.includes(wanted)) ? 2 : 3;
 }

@@ -1,22 +1,26 @@
 // The stage: which phones stand side by side, the bar above them, language and font size for all.
 import * as api from "./api.js";
+import { makeDayStrip } from "./daystrip.js";
 import { makeDrawer } from "./drawer.js";
 import { element } from "./dom.js";
+import { makeGuide } from "./guide.js";
 import { drawBarButton, drawFontControl, FONT_SIZES } from "./menus.js";
 import { makePhone } from "./phone.js";
 import { drawBotAvatar } from "./rooster.js";
+import { makeStream } from "./stream.js";
 import { chooseLanguage, currentLanguage, say } from "./words.js";
 
-// Each phone holds one connection open, and a browser allows six to one server.
-const MOST_PHONES = 4;
+const MOST_PHONES = 6;
 const WIDE = 900;
 
 export async function makeStage(places) {
   const state = { people: await readPeople(), phones: [], names: {}, fontSize: readFontSize() };
-  const stage = { places };
+  const stage = { places, stream: makeStream() };
   addPeople(stage, state);
   addSettings(stage, state);
   stage.drawer = makeDrawer(places.drawer);
+  stage.day = makeDayStrip(places.day);
+  stage.guide = makeGuide(places.guide, () => state.phones[0]);
   stage.setFontSize(state.fontSize);
   await stage.learnNames();
   for (const person of choosePeople(state.people)) await stage.putOnStage(person);
@@ -47,6 +51,11 @@ function choosePeople(people) {
 function addPeople(stage, state) {
   stage.people = () => state.people;
   stage.names = () => state.names;
+  // Somebody may have been added in another window.
+  stage.refreshPeople = async () => {
+    state.people = await readPeople().catch(() => state.people);
+    await stage.learnNames();
+  };
   stage.learnNames = async () => {
     const groups = await api.listGroups().catch(() => []);
     const members = groups.flatMap((group) => group.members ?? []).filter((member) => member?.userId);
@@ -70,9 +79,22 @@ function addPeople(stage, state) {
   };
   stage.createPerson = async (name, instead) => {
     const person = await addSomebody(name);
-    state.people = await readPeople();
-    await stage.learnNames();
+    await stage.refreshPeople();
     await stage.putOnStage(state.people.find((one) => one.userId === person.userId) ?? person, instead);
+  };
+  // Where there is room beside the others they come to them; else in place of the phone that asked.
+  stage.showReplay = async (played, instead) => {
+    await stage.refreshPeople();
+    for (const one of played) {
+      const person = state.people.find((each) => each.userId === one.userId);
+      const isRoom = window.innerWidth >= WIDE && state.phones.length < MOST_PHONES;
+      if (!person || (!isRoom && one !== played[0])) continue;
+      await stage.putOnStage(person, isRoom ? null : instead);
+      const phone = state.phones.find((each) => each.user === one.userId);
+      if (one.chat !== one.userId) await phone?.openTalk(one.chat);
+      phone?.node.scrollIntoView({ inline: "center" });
+    }
+    stage.drawBar();
   };
   stage.canAddPhone = () => state.phones.length < Math.min(MOST_PHONES, state.people.length);
   stage.canRemovePhone = () => state.phones.length > 1;
@@ -110,12 +132,16 @@ function addSettings(stage, state) {
     for (const phone of state.phones) phone.redraw();
     stage.drawBar();
     stage.drawer.redraw();
+    stage.guide.redraw();
+    stage.day.redraw();
   };
   stage.toggleDrawer = () => stage.drawer.toggle();
   stage.drawBar = () => stage.places.bar.replaceChildren(
     element("div", { class: "bar-title" }, element("span", { class: "bar-avatar" }, drawBotAvatar()), element("b", {}, say("bot"))),
     stage.canAddPhone() ? drawBarButton(say("addPhone"), "plus", () => stage.addPhone()) : "",
+    drawBarButton(say("guide"), "help", () => stage.guide.toggle(), "open-guide"),
+    drawBarButton(say("day"), "clock", () => stage.day.toggle(), "open-day"),
     drawFontControl(stage),
     drawBarButton(currentLanguage() === "th" ? "English" : "ภาษาไทย", "globe", () => stage.switchLanguage()),
-    drawBarButton(say("drawer"), "code", () => stage.toggleDrawer()));
+    drawBarButton(say("drawer"), "code", () => stage.toggleDrawer(), "toggle-drawer"));
 }

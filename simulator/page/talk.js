@@ -2,14 +2,16 @@
 // phone.js; what a message looks like is in messages.js.
 import { button, element } from "./dom.js";
 import { makeComposer } from "./composer.js";
+import { STEPS } from "./guidesteps.js";
 import { icon } from "./icons.js";
 import { drawDay, drawItem, isNewDay, isShown } from "./messages.js";
 import { makeQuickReplies } from "./quickreplies.js";
 import { makeRichMenu } from "./richmenu.js";
 import { drawBotAvatar } from "./rooster.js";
-import { say } from "./words.js";
+import { writeCount } from "./unread.js";
+import { currentLanguage, say } from "./words.js";
 
-const SENTENCES = ["ฝุ่นแม่เมาะวันนี้เท่าไหร่", "แจ้งไฟไหม้", "วันนี้เผาได้ไหม"];
+const listSentences = () => STEPS.slice(0, 3).map((step) => step.words[currentLanguage() === "th" ? 0 : 1]);
 const CLOSE_TO_END = 80;
 
 export function makeTalk(phone, chat) {
@@ -36,11 +38,13 @@ export function makeTalk(phone, chat) {
   new ResizeObserver(keepAtEnd).observe(log);
 
   function draw() {
+    const [stay, top] = [state.atEnd, log.scrollTop];
     for (const old of [...log.children]) if (old !== foot) old.remove();
     const shown = state.items.filter(isShown);
     shown.forEach((item, index) => append(item, shown[index - 1]));
     refreshFoot(shown);
-    scrollToEnd();
+    if (stay) scrollToEnd();
+    else log.scrollTop = top;
   }
 
   function append(item, previous) {
@@ -88,21 +92,31 @@ export function makeTalk(phone, chat) {
     refreshFoot(state.items.filter(isShown));
   }
 
+  const showUnread = (count) => {
+    const badge = node.querySelector(".head-unread");
+    badge.hidden = count === 0;
+    badge.textContent = writeCount(count);
+    badge.setAttribute("aria-label", `${count} ${say("unread")}`);
+  };
   const replaceItems = (items) => {
     state.items = [...items];
     draw();
   };
   return {
-    node, chat, add, replaceItems, redraw: draw, showTyping, refreshGate, keepAtEnd, scrollToEnd, composer, menu, items: () => state.items,
+    node, chat, add, replaceItems, redraw: draw, showTyping, refreshGate, keepAtEnd, scrollToEnd, showUnread, composer, menu, items: () => state.items,
   };
 }
 
 function drawHeader(phone, chat) {
   const official = chat.kind === "user" ? element("span", { class: "official", title: say("official") }, icon("shield")) : null;
+  const helpButton = button(say("guide"), "icon-button head-help", () => phone.stage.guide.toggle(), icon("help"));
+  helpButton.dataset.testid = "head-guide";
   return element("header", { class: "phone-head" },
     button(say("back"), "icon-button", () => phone.showChats(), icon("back")),
+    element("span", { class: "unread head-unread", hidden: true }),
     chat.kind === "user" ? element("span", { class: "head-avatar" }, drawBotAvatar()) : null,
     element("h1", {}, official, element("span", {}, chat.kind === "user" ? phone.botName() : chat.name)),
+    helpButton,
     button(say("menu"), "icon-button", () => phone.openMenu(), icon("menu")));
 }
 
@@ -125,6 +139,6 @@ function drawHint(phone) {
   const hint = element("div", { class: "hint" },
     element("div", { class: "hint-head" }, element("b", {}, say("hintTitle")),
       button(say("hintClose"), "icon-button", hide, icon("close"))),
-    SENTENCES.map((sentence) => button(sentence, "hint-sentence", () => phone.act("text", { text: sentence }))));
+    listSentences().map((sentence) => button(sentence, "hint-sentence", () => phone.act("text", { text: sentence }))));
   return hint;
 }

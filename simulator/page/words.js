@@ -37,12 +37,16 @@ const WORDS = {
   callHint: ["โทรศัพท์จำลองนี้ไม่ได้โทรออกจริง", "This look-alike phone does not place the call"],
   cannotOpen: ["เปิดที่อยู่นี้ในโทรศัพท์จำลองไม่ได้", "This phone cannot open that address"],
   chooseLocation: ["ส่งตำแหน่ง", "Send location"],
-  searchPlace: ["ค้นหาอำเภอ เช่น แม่เมาะ", "Search a district, e.g. Mae Mo"],
+  searchPlace: ["ค้นหาอำเภอหรือตำบล", "Search a district or tambon"],
   noPlace: ["ไม่พบชื่อนี้ แตะบนแผนที่หรือใส่พิกัดได้", "No such name: tap the map or type coordinates"],
   latitude: ["ละติจูด", "Latitude"],
   longitude: ["ลองจิจูด", "Longitude"],
-  mapHint: ["แผนที่ลำปางอย่างง่าย แตะตรงที่ต้องการ", "Simple map of Lampang: tap a place"],
-  sendThisPlace: ["ส่งตำแหน่งนี้", "Send this location"],
+  mapHint: ["แผนที่ลำปาง แตะตรงที่ต้องการ หรือลากหมุด", "Map of Lampang: tap a place or drag the pin"],
+  noMap: ["แผนที่ไม่ขึ้น เลือกจากชื่อหรือใส่พิกัดได้", "The map did not load: choose a name or type coordinates"],
+  zoomIn: ["ดูใกล้ขึ้น", "Zoom in"],
+  zoomOut: ["ดูไกลออก", "Zoom out"],
+  coordinates: ["ใส่พิกัดเอง", "Type coordinates"],
+  sendThisPlace: ["ใช้ตำแหน่งนี้", "Use this place"],
   chosenPlace: ["ตำแหน่งที่เลือก", "Chosen place"],
   badPlace: ["พิกัดไม่ถูกต้อง", "Not a valid coordinate"],
   province: ["ลำปาง", "Lampang"],
@@ -104,6 +108,24 @@ const WORDS = {
   conversation: ["บทสนทนา", "Conversation"],
   official: ["บัญชีทางการ", "Official account"],
   unread: ["ยังไม่ได้อ่าน", "unread"],
+  edit: ["แก้ไขข้อความ", "Edit"],
+  guide: ["พาชมใน 2 นาที", "Two-minute tour"],
+  guideEnd: ["ครบแล้วค่ะ ลองพิมพ์เองได้เลย ถามอะไรก็ได้นะคะ", "That is all. Now type whatever you like."],
+  day: ["เวลาจำลอง", "Simulated day"],
+  speed: ["ความเร็วของเวลา", "Speed of time"],
+  pause: ["หยุดเวลา", "Pause"],
+  speed0: ["หยุดเวลา", "Time stands still"],
+  speed1: ["เดินตามจริง", "As fast as life"],
+  speed60: ["ชั่วโมงละหนึ่งนาที", "An hour in a minute"],
+  speed600: ["ชั่วโมงละหกวินาที", "An hour in six seconds"],
+  hours: ["ชม.", "h"],
+  copyTest: ["คัดลอกเป็นบททดสอบ", "Copy as test"],
+  copyTestHint: ["บทสนทนานี้ในรูปแบบ YAML คัดลอกให้แล้ว", "This talk as YAML, copied for you"],
+  copyByHand: ["คัดลอกเองไม่ได้ เลือกข้อความแล้วคัดลอกนะคะ", "No clipboard here: select the text and copy it"],
+  replay: ["เล่นบทสนทนาซ้ำ", "Replay a talk"],
+  replayHint: ["คนใหม่จะพูดตามนี้ทีละอย่าง รอคำตอบก่อนทุกครั้ง", "Somebody new does these one by one, each after the bot's answer"],
+  replayStart: ["เริ่มเล่น", "Start"],
+  pasteTalk: ["วาง YAML ที่นี่", "Paste YAML here"],
   mention: ["เรียกน้องเข้มในข้อความนี้", "Mention Nong Khem"],
 };
 
@@ -138,10 +160,22 @@ export function writeTime(moment) {
   return language === "th" ? `${text.replace(":", ".")} น.` : text;
 }
 
+// Messages are shown with the hour that people in the simulated day believe it is.
+export const timeOf = (item) => readTime(item.shownAt ?? item.at);
+
+let shownNow = () => Date.now();
+export const setShownClock = (now) => {
+  shownNow = now;
+};
+
 export const dayOf = (moment) => moment.toLocaleDateString("en-CA", { timeZone: ZONE });
 
 export function writeDay(moment) {
-  if (dayOf(moment) === dayOf(new Date())) return say("today");
-  if (dayOf(moment) === dayOf(new Date(Date.now() - 86_400_000))) return say("yesterday");
+  if (dayOf(moment) === dayOf(new Date(shownNow()))) return say("today");
+  if (dayOf(moment) === dayOf(new Date(shownNow() - 86_400_000))) return say("yesterday");
+  return writeDate(moment);
+}
+
+export function writeDate(moment) {
   return moment.toLocaleDateString(LOCALES[language], { weekday: "short", day: "numeric", month: "short", timeZone: ZONE });
 }

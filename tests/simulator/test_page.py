@@ -3,27 +3,23 @@
 Where no Chromium is found the browser tests say so and look at the files they depend on instead.
 """
 
-import json
 import re
-import shutil
-import socket
-import struct
-import subprocess
-import sys
-import urllib.request
-import zlib
-from contextlib import ExitStack
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from tests.simulator.stage import NOBODY, SECRET, TOKEN, Bot, until
+from tests.simulator.page_stage import (
+    ARGUMENTS,
+    PAGE,
+    SCRIPTS,
+    check_scripts_load_each_other,
+    draw_png,
+    find_chromium,
+    from_bot,
+)
+from tests.simulator.stage import NOBODY
 
-ROOT = Path(__file__).parents[2]
-PAGE = ROOT / "simulator" / "page"
-SCRIPTS = sorted(PAGE.glob("*.js"))
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+__all__ = ["ARGUMENTS", "find_chromium"]
 # The only addresses of others that the page may name: XML's names, a map to open, LINE's own scheme.
 FOREIGN = ("http://www.w3.org/", "https://www.openstreetmap.org/")
 
@@ -47,122 +43,6 @@ def card(*texts, button=None):
 
 CALL = {"type": "uri", "label": "โทรสายด่วน 1362", "uri": "tel:1362"}
 PLACE = {"type": "uri", "label": "ส่งตำแหน่งไฟ", "uri": "https://line.me/R/nv/location/"}
-
-
-def find_chromium():
-    names = ("chromium", "chromium-browser", "google-chrome")
-    return next(filter(None, map(shutil.which, names)), None)
-
-
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
-
-
-class Running:
-    """The simulator as people start it, with a bot that only listens."""
-
-    def __init__(self, bot):
-        self.bot, port = bot, free_port()
-        self.url = f"http://127.0.0.1:{port}"
-        words = ["--port", str(port), "--bot", bot.url, "--secret", SECRET, "--token", TOKEN]
-        command = [sys.executable, "-m", "simulator", *words, "--rate-factor", "0"]
-        self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
-        until(self.answers, 30)
-
-    def answers(self):
-        try:
-            return self.ask("/_/people")
-        except OSError:
-            return None
-
-    def ask(self, path, body=None, kind="application/json"):
-        headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": kind}
-        data = json.dumps(body).encode() if isinstance(body, dict) else body
-        request = urllib.request.Request(self.url + path, data, headers)
-        with urllib.request.urlopen(request, timeout=10) as response:
-            return json.load(response)
-
-    def person(self, **more):
-        return self.ask("/_/people", {"name": "ชาวบ้าน"} | more)["userId"]
-
-    def push(self, user, *messages):
-        self.ask("/v2/bot/message/push", {"to": user, "messages": list(messages)})
-
-    def heard(self, user, kind):
-        """The first event of this kind from this person that reached the bot."""
-        return until(
-            lambda: next(
-                (
-                    each
-                    for each in self.bot.events
-                    if each["source"]["userId"] == user and each["type"] == kind
-                ),
-                None,
-            )
-        )
-
-    def close(self):
-        self.process.terminate()
-        self.process.wait(20)
-
-
-@pytest.fixture(scope="module")
-def running():
-    bot = Bot()
-    running = Running(bot)
-    yield running
-    running.close()
-    bot.close()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    path = find_chromium()
-    if path is None:
-        print("no Chromium here: the browser part could not run, only the files are looked at")
-        yield None
-        return
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def open_phone(running, chromium):
-    """Opens one person's phone at 360 × 640; None where there is no browser."""
-    mistakes = []
-    with ExitStack() as stack:
-
-        def open_it(user, font="normal"):
-            if chromium is None:
-                check_scripts_load_each_other()
-                return None
-            context = chromium.new_context(viewport={"width": 360, "height": 640})
-            stack.callback(context.close)
-            context.add_init_script(f"localStorage.setItem('font-size', '{font}')")
-            page = context.new_page()
-            page.on("pageerror", lambda mistake: mistakes.append(str(mistake)))
-            page.goto(f"{running.url}/?user={user}")
-            page.locator("html[data-ready]").wait_for()
-            return page
-
-        yield open_it
-    assert mistakes == []
-
-
-def from_bot(page):
-    return page.locator("[data-testid=message][data-from=bot]")
-
-
-def check_scripts_load_each_other():
-    for script in SCRIPTS:
-        for name in re.findall(r'from "\./([^"]+)"', script.read_text()):
-            assert (PAGE / name).is_file(), f"{script.name} wants {name}"
 
 
 def test_every_script_finds_the_others():
@@ -285,18 +165,6 @@ def test_nothing_sticks_out_at_360_pixels(running, open_phone, font):
             ".querySelectorAll('.fx-bubble')].map((each) => each.scrollWidth - each.clientWidth)"
         )
         assert wider == [0, 0, 0]
-
-
-def draw_png():
-    """A blank picture of a rich menu's smallest usual shape."""
-    width, height = 800, 270
-    rows = zlib.compress((b"\0" + b"\x0f\x7a\x43" * width) * height)
-    parts = [(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)), (b"IDAT", rows)]
-    chunks = [
-        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
-        for name, body in [*parts, (b"IEND", b"")]
-    ]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
 def test_a_tap_on_the_rich_menu_speaks_to_the_bot(running, open_phone):

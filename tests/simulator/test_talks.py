@@ -101,8 +101,8 @@ def test_in_a_group_only_what_names_the_bot_is_called():
         "- turns: [{they: {location: [91, 0]}}]",
         "- turns: [{we: []}]",
         "- turns: [{they: []}]",
-        "x" * 200_001,
-        "[" * 5000,
+        "x" * 100_001,
+        "[" * 90_000,
     ],
 )
 def test_what_is_no_talk_is_said_to_be_none(stage, text):
