@@ -1,16 +1,22 @@
-"""`flask intents`: what texts mean."""
+"""`flask intents`: what texts mean, how it is learned, and how well it is understood."""
 
 from __future__ import annotations
 
+import csv
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
+import click
 from flask.cli import AppGroup
 
 from cli.lines import each_line
 from cli.places import place_json
 
 group = AppGroup("intents", help="What people mean.")
+
+TEST_SET = Path(__file__).parents[1] / "tests" / "intents" / "test_set.tsv"
+MOST_CONFUSED = 25
 
 
 @group.command("match")
@@ -31,3 +37,47 @@ def match() -> None:
         }
 
     each_line(answer)
+
+
+@group.command("train")
+def train() -> None:
+    """Learn intents/*.yaml and the lexicon into intents/weights.bin (half a minute; the same bytes everywhere)."""
+    from intents.match import INTENTS
+    from intents.model import WEIGHTS
+    from intents.training import train as learn
+
+    model = learn(INTENTS)
+    size = WEIGHTS.stat().st_size / 1e6
+    click.echo(f"{WEIGHTS.name}: {len(model.table)} features, {size:.2f} MB")
+
+
+@group.command("evaluate")
+@click.argument("path", default=str(TEST_SET), type=click.Path(exists=True, dir_okay=False))
+@click.option("--quick", is_flag=True, help="Without learning curve and cross-validation.")
+def evaluate(path: str, quick: bool) -> None:
+    """How many of the lines of PATH (text, intent, variety; tab-separated) are understood."""
+    from intents import evaluation
+    from intents.match import match as understand
+    from intents.model import read_head
+
+    with open(path, encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        lines = [evaluation.Line(row["text"], row["intent"], row["variety"]) for row in rows]
+    judged = evaluation.judge(lines, understand)
+    click.echo(f"{len(lines)} lines, none of them learned")
+    _table(evaluation.figures(judged))
+    click.echo("\nright by variety, %")
+    _table(evaluation.by_variety(judged))
+    click.echo("\nmeant → understood")
+    for meant, taken, times in evaluation.confusions(judged)[:MOST_CONFUSED]:
+        click.echo(f"{times:4}  {meant} → {taken}")
+    if not quick:
+        click.echo("\nexamples learned → right, %")
+        for per_cent, count, right in evaluation.learning_curve(lines, read_head()["temperature"]):
+            click.echo(f"{per_cent:4} %  {count:5}  {right:5.1f}")
+        click.echo(f"\ncross-validation on the examples: {evaluation.cross_validation():.1f} %")
+
+
+def _table(figures: dict[str, float]) -> None:
+    for name, value in figures.items():
+        click.echo(f"{name:34}{value:6.1f}")

