@@ -55,9 +55,10 @@ def run(name: str, moment: str) -> None:
     if now is None:
         with database().read() as session:
             now = clock.now(session)
-    found = {job.name: job for job in jobs(settings(needs_line=name in ("read_quota", "link_menus")), _get)}.get(
-        name
-    )
+    found = {
+        job.name: job
+        for job in jobs(settings(needs_line=name in ("read_quota", "link_menus")), _get)
+    }.get(name)
     if found is None:
         fail(f"no such job: {name!r}; see `flask jobs list`")
     put(found.run(database(), now.astimezone(UTC)))

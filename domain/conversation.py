@@ -38,7 +38,9 @@ class Meaning:
     likely: tuple[str, ...] = ()
     place: PlaceFound | None = None
     when: When | None = None
-    is_bare_place: bool = False  # nothing but the name of a place: what it is for depends on what was asked
+    is_bare_place: bool = (
+        False  # nothing but the name of a place: what it is for depends on what was asked
+    )
     topic: str = ""  # of an emergency: house_fire, forest_fire, hurt, police, power, highway
 
 

@@ -13,6 +13,4 @@ from intents.when import parse
 
 
 def understand(text: str, now: datetime) -> Meaning:
-    return replace(
-        match(text), place=find(text), when=parse(text, now), topic=topic_of(text)
-    )
+    return replace(match(text), place=find(text), when=parse(text, now), topic=topic_of(text))

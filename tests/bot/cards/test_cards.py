@@ -22,7 +22,9 @@ MANY = tuple(
     for n in range(12)
 )
 FAR_TAMBON = lampang.area("520803")
-BUTTONS = tuple(Button(label, "do", "do=help") for label in ("Yes", "No", "Warn me", "Open data"))
+BUTTONS = tuple(
+    Button(label, "do", "do=help") for label in ("Yes, delete", "No, keep", "Warn me", "Open data")
+)
 SHOWN = {
     "districts": Show("choose_area", Choice("Which district?", lampang.DISTRICTS, "set_area")),
     **{

@@ -131,8 +131,8 @@ def test_silence_offers_what_can_be_done_about_smoke_first():
 
 
 def test_buttons_of_the_asker_take_the_place_of_the_usual_ones():
-    show = replace(card(air(1, mean=50)), buttons=(Button("Yes", "do", "do=help"),))
-    assert labels(drawn(show)) == ["ใช่"]
+    show = replace(card(air(1, mean=50)), buttons=(Button("Yes, delete", "do", "do=help"),))
+    assert labels(drawn(show)) == ["ลบเลย"]
 
 
 def test_the_picture_is_named_after_what_it_shows():
