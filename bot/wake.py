@@ -60,14 +60,15 @@ class Bell:
             self._socket.bind(str(self._path))
             self._socket.setblocking(False)
 
-    def wait(self, seconds: float = LOOK_AGAIN_SECONDS) -> None:
-        """Return when somebody rang, or after `seconds`."""
+    def wait(self, seconds: float = LOOK_AGAIN_SECONDS) -> bool:
+        """Return when somebody rang, or after `seconds`; whether somebody did."""
         if self._socket is not None:
-            if select.select([self._socket], [], [], seconds)[0]:
+            rang = bool(select.select([self._socket], [], [], seconds)[0])
+            if rang:
                 with contextlib.suppress(BlockingIOError):
                     while self._socket.recv(16):
                         pass
-            return
+            return rang
         import psycopg
 
         try:
@@ -76,12 +77,12 @@ class Bell:
                 address = url.render_as_string(hide_password=False)
                 self._postgres = psycopg.connect(address, autocommit=True)
                 self._postgres.execute(f"LISTEN {CHANNEL}")
-                return
-            for _ in self._postgres.notifies(timeout=seconds, stop_after=1):
-                pass
+                return False
+            return any(True for _ in self._postgres.notifies(timeout=seconds, stop_after=1))
         except psycopg.Error:
             self._postgres = None  # the database is away: fall back to looking every second
             time.sleep(seconds)
+            return False
 
     def close(self) -> None:
         if self._socket is not None:

@@ -68,7 +68,7 @@ def _work(desk: Desk, sender: Sender, bell: wake.Bell, stop: threading.Event) ->
     if not claimed:
         bell.wait()
         sender.look()
-    elif claimed == inbox.MOST_CLAIMED:
+    elif claimed == inbox.MOST_CLAIMED and bell.wait(0.0):
         # A crowd: the door shares the machine and the database's one writer with us, and it comes first.
         stop.wait(min(time.monotonic() - began, LONGEST_STEP_ASIDE))
 
