@@ -156,9 +156,14 @@ class Town:
         return told
 
     def wait_for_air(self) -> None:
-        """The clock has read the feed once."""
+        """The clock has read the feed, and LINE's quota, once."""
         url = f"http://127.0.0.1:{self.web_ports[0]}/healthz"
         wait_until(lambda: requests.get(url, timeout=5).json()["feeds"].get("air4thai-history"))
+        wait_until(lambda: any("/quota/consumption" in one["path"] for one in self._calls()))
+
+    def _calls(self) -> list[dict[str, Any]]:
+        calls: list[dict[str, Any]] = self.ask("GET", "/_/calls?after=0")["calls"]
+        return calls
 
     def burst(self, **wish: Any) -> str:
         name: str = self.ask("POST", "/_/burst", **wish)["burst"]
