@@ -1,8 +1,45 @@
-"""What each wish is called on a button (at most 20 code points in Thai, so that every LINE takes it)."""
+"""Every wish by name, and what it is called on a button (at most 20 code points in Thai, so that every LINE takes it)."""
 
 from __future__ import annotations
 
 from domain.words import N_
+
+# As the contract names them; the order is the model's, too.
+INTENTS = (
+    "pm25_lookup",
+    "pm25_forecast",
+    "pm25_history",
+    "health_advice",
+    "fire_report",
+    "fire_status",
+    "burn_permit_request",
+    "burn_permit_status",
+    "burn_permit_cancel",
+    "burn_rules",
+    "volunteer_signup",
+    "volunteer_status",
+    "volunteer_resign",
+    "subscribe_alerts",
+    "unsubscribe_alerts",
+    "set_area",
+    "no_burn_alternatives",
+    "pes_info",
+    "equipment_request",
+    "open_data",
+    "emergency_contact",
+    "help",
+    "greeting",
+    "thanks",
+    "change_language",
+    "talk_to_officer",
+    "delete_my_data",
+    "cancel",
+    "affirm",
+    "deny",
+    "broadcast",
+    "complaint_feedback",
+    "out_of_scope",
+)
 
 LABELS = {
     "pm25_lookup": N_("Check the haze"),

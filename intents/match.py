@@ -13,47 +13,12 @@ from functools import cache
 from math import exp
 
 from domain.conversation import Meaning
+from domain.wishes import INTENTS
 from intents.features import PLACES, Vocabulary, features_of, vocabulary_of
 from intents.model import Model, read_model
 from intents.normalise import normalise
 
 __all__ = ["INTENTS", "match"]
-
-INTENTS = (
-    "pm25_lookup",
-    "pm25_forecast",
-    "pm25_history",
-    "health_advice",
-    "fire_report",
-    "fire_status",
-    "burn_permit_request",
-    "burn_permit_status",
-    "burn_permit_cancel",
-    "burn_rules",
-    "volunteer_signup",
-    "volunteer_status",
-    "volunteer_resign",
-    "subscribe_alerts",
-    "unsubscribe_alerts",
-    "set_area",
-    "no_burn_alternatives",
-    "pes_info",
-    "equipment_request",
-    "open_data",
-    "emergency_contact",
-    "help",
-    "greeting",
-    "thanks",
-    "change_language",
-    "talk_to_officer",
-    "delete_my_data",
-    "cancel",
-    "affirm",
-    "deny",
-    "broadcast",
-    "complaint_feedback",
-    "out_of_scope",
-)
 
 FIRE = "fire_report"
 NONE = "out_of_scope"
