@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from domain.conversation import Context, Effect, Event, SetForm
+from domain.conversation import Context, Effect, Event, Say, SetForm
 from domain.wishes import INTENTS
+from domain.words import N_
 from handlers import HANDLERS
 
 # These always get through an open form; the form is kept.
@@ -24,6 +25,13 @@ BY_KIND = {
     "sticker": "sticker",
     "unclear": "not_understood",
 }
+# With what an open form can be answered, besides its own buttons.
+ANSWERS = ("text", "location", "photo", "video", "voice")
+# While a question is open, "สมชาย อบต.บ้านดง" is rather its answer than a wish for the number of the office.
+SURE = {"fire_report": 0.75, "emergency_contact": 0.9}
+OLD_PRESS = N_(
+    "That button belongs to an earlier question. Please start again if you still need it."
+)
 # In groups the bot speaks only when called; these kinds of event call it by themselves.
 SPEAKS_UNCALLED = ("join", "leave", "unfollow", "unsend", "button")
 
@@ -34,10 +42,15 @@ def choose(event: Event, context: Context) -> str:
         return ""
     if event.kind == "button":
         name = event.data.get("do", "")
-        return name if name in INTENTS else "not_understood"
+        return name if name in INTENTS or is_pressed(name) else "not_understood"
     if event.kind == "text":
         return _choose_for_text(event)
     return BY_KIND.get(event.kind, "")
+
+
+def is_pressed(name: str) -> bool:
+    """Whether a button may name this handler though it is no wish of its own (PRESSED = True)."""
+    return name in HANDLERS and getattr(HANDLERS[name], "PRESSED", False)
 
 
 def _is_for_us(event: Event, context: Context) -> bool:
@@ -57,7 +70,9 @@ def decide(event: Event, context: Context) -> list[Effect]:
     name = choose(event, context)
     if not name:
         return []
-    if context.form is not None and event.kind in ("text", "location") and name not in URGENT:
+    if "form" in event.data and not _is_of_open_form(event, context):
+        return [Say(OLD_PRESS)]
+    if context.form is not None and _may_answer(event, name):
         effects = _answer_form(event, context)
         if effects is not None:
             return effects
@@ -65,6 +80,22 @@ def decide(event: Event, context: Context) -> list[Effect]:
             return []  # talk among themselves while our question is open
     handled: list[Effect] = HANDLERS[name].handle(event, context)
     return [SetForm(None), *handled] if _is_left(name, context) else handled
+
+
+def _is_of_open_form(event: Event, context: Context) -> bool:
+    form = context.form
+    return form is not None and (form.name, form.session) == (
+        event.data.get("do"),
+        event.data["form"],
+    )
+
+
+def _may_answer(event: Event, name: str) -> bool:
+    if event.kind == "button":
+        return "form" in event.data
+    return event.kind in ANSWERS and not (
+        name in URGENT and event.meaning.score >= SURE.get(name, 0.0)
+    )
 
 
 def _is_left(name: str, context: Context) -> bool:

@@ -148,7 +148,8 @@ class Desk:
                 if not inbox.finish_all(session, [row], self.name, now):
                     return []
                 perform.bump_versions(session, decision.effects, decision.context)
-                perform.change(session, decision.effects, decision.event, now)
+                doing = perform.Doing(session, decision.event, decision.context, now, self.look)
+                perform.change(doing, decision.effects)
                 return perform.queue(session, [decision.words], now, self.name)
         except perform.DecideAgain:
             inbox.give_back_untried(session, row.id, self.name, row.tries)

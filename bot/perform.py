@@ -9,34 +9,26 @@ import orjson
 from sqlalchemy.orm import Session
 
 from bot import cards
+from bot.changes import CARRIES, DecideAgain, Doing
 from domain import quota
-from domain.conversation import (
-    AcceptInvitation,
-    Context,
-    Effect,
-    Event,
-    Follow,
-    ForgetMessage,
-    ForgetPerson,
-    NoteAnswer,
-    RestsOn,
-    Say,
-    SetArea,
-    SetForm,
-    SetLanguage,
-    Show,
-    Unfollow,
-)
-from store import forget, forms, inbox, invitations, outbox, people, unsent, versions
+from domain.conversation import Context, Effect, Event, RestsOn, Say, SetLanguage, Show
+from store import outbox, people, versions
+
+__all__ = [
+    "DecideAgain",
+    "Doing",
+    "Reply",
+    "Words",
+    "bump_versions",
+    "change",
+    "messages_of",
+    "queue",
+]
 
 MOST_MESSAGES = 5  # LINE takes at most five in a call
 ANSWER_LIVES = timedelta(minutes=10)
 RIDER_LIVES = timedelta(hours=23)
 URGENT_HANDLERS = ("fire_report", "emergency_contact")
-
-
-class DecideAgain(Exception):
-    """A shared fact changed since it was read, or a one-use thing was used: nothing of this may be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,35 +51,13 @@ def messages_of(effects: list[Effect], context: Context, look: cards.Look) -> li
     return [orjson.dumps(message) for message in drawn]
 
 
-def change(session: Session, effects: list[Effect], event: Event, now: datetime) -> None:
+def change(doing: Doing, effects: list[Effect]) -> None:
     """Write what the effects change; raises DecideAgain before anything that rests on an old fact is written."""
-    if event.chat and any(not isinstance(effect, Say | Show) for effect in effects):
-        people.remember(session, event.chat, event.chat_kind, now)
+    if doing.event.chat and any(not isinstance(effect, Say | Show) for effect in effects):
+        people.remember(doing.session, doing.event.chat, doing.event.chat_kind, doing.now)
     for effect in effects:
-        _change(session, effect, event, now)
-
-
-def _change(session: Session, effect: Effect, event: Event, now: datetime) -> None:  # noqa: C901
-    match effect:
-        case SetForm(state):
-            forms.put(session, event.chat, event.user, state, now)
-        case SetLanguage(language):
-            people.change(session, event.chat, language=language)
-        case SetArea(area):
-            people.change(session, event.chat, area=area.code)
-        case NoteAnswer(answer):
-            people.change(session, event.chat, last_answer=answer)
-        case Follow():
-            people.change_follow(session, event.chat, event.at, blocked=False)
-        case Unfollow():
-            people.change_follow(session, event.chat, event.at, blocked=True)
-        case ForgetPerson():
-            forget.person(session, event.user)
-        case ForgetMessage(message_id):
-            unsent.note(session, message_id, now)
-            inbox.erase(session, f'"{message_id}"', event.chat)
-        case AcceptInvitation(code):
-            _accept(session, code, event, now)
+        if carry := CARRIES.get(type(effect)):
+            carry(doing, effect)
 
 
 def bump_versions(session: Session, effects: list[Effect], context: Context) -> None:
@@ -96,13 +66,6 @@ def bump_versions(session: Session, effects: list[Effect], context: Context) -> 
             session, effect.subject, context.facts.seen[effect.subject]
         ):
             raise DecideAgain(effect.subject)
-
-
-def _accept(session: Session, code: str, event: Event, now: datetime) -> None:
-    given = invitations.use(session, code, now)
-    if given is None:
-        raise DecideAgain("invitation")
-    people.change(session, event.chat, role=given.role, role_area=given.area, post=given.post)
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,7 +187,7 @@ class Sender:
         verdict = sending.TokenDead() if noted.answer is None else sending.judge(noted.answer, row)
         match verdict:
             case sending.TokenDead():
-                self._save_answer(session, row, now, known or plan.Quota())
+                self._save_answer(session, row, now, known or plan.Quota(known=False))
             case sending.QuotaSpent():
                 return self._quota_spent(session, row, now)
             case sending.TryAgain(seconds, answered, why):

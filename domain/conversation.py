@@ -14,6 +14,7 @@ from typing import Any
 from domain.air import StationAir
 from domain.contacts import Contact
 from domain.places import Area, PlaceFound, Point
+from domain.posts import Post
 from domain.words import N_
 
 __all__ = ["N_"]
@@ -98,6 +99,7 @@ class Facts:
     air: tuple[StationAir, ...] = ()
     contacts: tuple[Contact, ...] = ()
     near: PlaceFound | None = None  # the area of the point that was shared
+    posts: tuple[Post, ...] = ()  # held by the speaker
     invitation: str = ""  # the role an unused, unexpired code in the text gives; else empty
     seen: Mapping[str, int] = field(default_factory=dict)  # versions of the shared facts above
 
@@ -203,6 +205,20 @@ class NoteAnswer:
     answer: str
 
 
+@dataclass(frozen=True, slots=True)
+class Introduce:
+    """How an official is to be named to those they help, and where to be called."""
+
+    name: str = ""
+    phone: str = ""
+
+
+class Change:
+    """An effect of one feature: its class is defined in that feature's domain module, bot/changes/ carries it out."""
+
+    __slots__ = ()
+
+
 Effect = (
     Say
     | Show
@@ -216,4 +232,6 @@ Effect = (
     | RestsOn
     | AcceptInvitation
     | NoteAnswer
+    | Introduce
+    | Change
 )

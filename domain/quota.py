@@ -21,7 +21,7 @@ MUST_LEAVE = {
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """`limit` None: no limit. `spent`: LINE itself refused for the month's limit."""
+    """`limit` None: no limit. `known` False: LINE was not asked yet. `spent`: LINE refused for the month's limit."""
 
     known: bool = True
     limit: int | None = None
@@ -39,6 +39,8 @@ def may_push(urgency: int, people: int, quota: Quota) -> bool:
         return True
     if quota.spent:
         return False
+    if not quota.known:
+        return urgency == DISPATCH  # until LINE told how much is left, only what cannot wait goes
     if quota.left is None:
         return True
     must_leave = (quota.limit or 0) * MUST_LEAVE[urgency] / 100

@@ -37,7 +37,7 @@ def run_due(database: Database, all_jobs: list[Job]) -> int:
     for job in all_jobs:
         slot = job.slot(now)
         last = newest.get(job.name)
-        if last is not None and last.slot >= slot and last.done_at is not None:
+        if last is not None and last.slot >= slot and last.is_done:
             continue
         with database.write() as session:
             mine = slots.take(session, job.name, slot, datetime.now(UTC))

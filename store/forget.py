@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from store import inbox, menus
@@ -15,6 +15,7 @@ from store.alarms import Alarm
 from store.forms import OpenForm
 from store.heartbeats import Heartbeat
 from store.inbox import Received
+from store.officials import Holding
 from store.outbox import Outgoing
 from store.people import Known
 from store.slots import Slot
@@ -32,6 +33,9 @@ PERSONAL = {
     "people.role_area": "with its row",
     "people.post": "with its row",
     "people.last_answer": "with its row",
+    "officials.line_id": "ended and emptied on request; the holding itself stays for the record",
+    "officials.name": "emptied on request",
+    "officials.phone": "emptied on request",
     "forms.chat": "row deleted on request",
     "forms.user": "row deleted on request",
     "forms.answers": "row deleted on request",
@@ -79,6 +83,11 @@ NOT_PERSONAL = {
     "menus.key": "our own name of a menu",
     "menus.rich_menu_id": "LINE's random id of a menu",
     "menus.content": "hash of a picture",
+    "officials.role": "of a post",
+    "officials.kind": "of a post",
+    "officials.area": "of a post",
+    "officials.village": "of a post",
+    "officials.title": "of a post",
     "outbox.key": "LINE's random id of an event; row deleted after 30 days",
     "outbox.method": "reply, push, multicast",
     "outbox.state": "bookkeeping",
@@ -112,6 +121,16 @@ def person(session: Session, line_id: str) -> None:
     )
     session.execute(
         delete(Outgoing).where(Outgoing.chat == line_id, Outgoing.ended_at.is_not(None))
+    )
+    session.execute(
+        update(Holding)
+        .where(Holding.line_id == line_id)
+        .values(
+            line_id="",
+            name="",
+            phone="",
+            ended_at=func.coalesce(Holding.ended_at, datetime.now(UTC)),
+        )
     )
     menus.note_forgotten(session, line_id, datetime.now(UTC))
     session.execute(delete(Known).where(Known.line_id == line_id))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import orjson
-from sqlalchemy import func, select, tuple_, update
+from sqlalchemy import and_, func, or_, select, tuple_, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from store.db import Table, insert
 
 LEASE = timedelta(minutes=5)
+AGAIN_AFTER = timedelta(seconds=30)  # what went wrong
 
 
 class Slot(Table):
@@ -23,9 +24,13 @@ class Slot(Table):
     counts: Mapped[bytes] = mapped_column(default=b"{}")
     error: Mapped[str] = mapped_column(default="")
 
+    @property
+    def is_done(self) -> bool:
+        return self.done_at is not None and not self.error
+
 
 def take(session: Session, job: str, slot: datetime, now: datetime) -> bool:
-    """True when this process shall run it: nobody did, or who began it did not finish within the lease."""
+    """True when this process shall run it: nobody did, it went wrong half a minute ago, or its lease ran out."""
     statement = insert(session, Slot).values(
         job=job, slot=slot, started_at=now, counts=b"{}", error=""
     )
@@ -37,10 +42,12 @@ def take(session: Session, job: str, slot: datetime, now: datetime) -> bool:
         .where(
             Slot.job == job,
             Slot.slot == slot,
-            Slot.done_at.is_(None),
-            Slot.started_at < now - LEASE,
+            or_(
+                and_(Slot.done_at.is_(None), Slot.started_at < now - LEASE),
+                and_(Slot.error != "", Slot.done_at < now - AGAIN_AFTER),
+            ),
         )
-        .values(started_at=now)
+        .values(started_at=now, done_at=None, error="")
     )
     return bool(again.rowcount)  # type: ignore[attr-defined]
 

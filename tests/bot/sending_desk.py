@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from bot.sender import Sender
 from bot.sending import Answer
-from store import outbox
+from store import outbox, quota
 from store.db import Database
 from store.outbox import Letter, Outgoing
 from tests.bot.stage import PretendLine, all_letters, queue, until
@@ -25,6 +25,8 @@ class Desk:
 
     def __init__(self, database: Database, threads: int = 4) -> None:
         self.database, self.line, self.alarms = database, PretendLine(), list[str]()
+        with database.write() as session:
+            quota.note(session, None, 0, datetime.now(UTC))  # until LINE told, no answer is pushed
         self.sender = Sender(database, self.line, "a worker", self.alarms.append, threads)
         self.sender.start()
 

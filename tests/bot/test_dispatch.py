@@ -64,7 +64,6 @@ def in_group(kind="text", intent="", **more):
         # What LINE's events mean cannot be pressed.
         (private("button", data={"do": "media"}), "not_understood"),
         (private("button", data={"do": "unfollow"}), "not_understood"),
-        (private("button", data={"do": "accept_invitation"}), "not_understood"),
         # In groups: only when called, pressed, invited, sent away, or when something was taken back.
         (in_group(intent="pm25_lookup"), ""),
         (in_group(intent="fire_report"), ""),

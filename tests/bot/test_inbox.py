@@ -151,10 +151,11 @@ def test_an_exception_in_one_event_does_not_cost_the_others_of_the_claim(
     module, name = (facts, "gather") if where == "deciding" else (perform, "change")
     real = getattr(module, name)
 
-    def fails(session, *rest):  # type: ignore[no-untyped-def]
-        if any(getattr(one, "text", "") == "ยาพิษ" for one in rest):
-            session.execute(sql("SELECT no_such_column FROM people"))
-        return real(session, *rest)
+    def fails(first, *rest):  # type: ignore[no-untyped-def]
+        event = getattr(first, "event", None) or rest[1]
+        if event.text == "ยาพิษ":
+            getattr(first, "session", first).execute(sql("SELECT no_such_column FROM people"))
+        return real(first, *rest)
 
     monkeypatch.setattr(module, name, fails)
     worker, alarms = desk(database)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import orjson
 import pytest
+from sqlalchemy import delete
 
 from bot.sender import Sender
 from bot.sending import Answer
@@ -149,6 +150,19 @@ def test_a_dead_token_becomes_a_push_if_that_is_allowed(
     assert desk.line.methods() == calls
     assert desk.line.calls[-1][1]["to"] == person()
     assert desk.line.calls[-1][2], "a push carries its retry key"
+
+
+@pytest.mark.parametrize(
+    ("urgency", "state"),
+    [(plan.ANSWER, outbox.RIDING), (plan.DISPATCH, outbox.SENT), (plan.LIFE_SAFETY, outbox.SENT)],
+)
+def test_while_the_quota_is_unknown_only_what_cannot_wait_is_pushed(
+    desk: Desk, urgency: int, state: str
+) -> None:
+    with desk.database.write() as session:
+        session.execute(delete(quota.QuotaRow))
+    (row,) = desk.send(letter(person(), token_at=aged(45), urgency=urgency))
+    assert row.state == state
 
 
 @pytest.mark.parametrize("spent", [True, False])

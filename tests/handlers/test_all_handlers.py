@@ -7,12 +7,13 @@ from urllib.parse import parse_qsl
 
 import pytest
 
+from bot.facts import READS
 from bot.language import language
 from domain.wishes import LABELS
 from handlers import HANDLERS, INTENTS, OTHERS, greeting, meanwhile, media
 from intents import match
 
-FACTS = {"air", "contacts", "near", "invitation"}
+FACTS = set(READS)
 
 
 def test_the_intents_are_those_that_are_understood():

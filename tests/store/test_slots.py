@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from store import slots
 from store.db import Database
-from store.slots import LEASE
+from store.slots import AGAIN_AFTER, LEASE
 from tests.store.given import NOW, SECOND
 
 SLOT = NOW - timedelta(minutes=3)
@@ -50,6 +50,18 @@ def test_what_was_finished_never_runs_again(database: Database) -> None:
     assert take(database)
     with database.write() as session:
         slots.finish(session, "watch", SLOT, NOW, {"alarms": 2}, "")
+    assert not take(database, NOW + 10 * LEASE)
+
+
+def test_what_went_wrong_runs_again_half_a_minute_later(database: Database) -> None:
+    assert take(database)
+    with database.write() as session:
+        slots.finish(session, "watch", SLOT, NOW, {}, "ConnectionError: LINE said None")
+    assert not take(database, NOW + AGAIN_AFTER)
+    assert take(database, NOW + AGAIN_AFTER + SECOND)
+    assert not take(database, NOW + AGAIN_AFTER + 2 * SECOND)  # it runs just now
+    with database.write() as session:
+        slots.finish(session, "watch", SLOT, NOW + AGAIN_AFTER + 2 * SECOND, {"alarms": 0}, "")
     assert not take(database, NOW + 10 * LEASE)
 
 

@@ -1,0 +1,14 @@
+"""Effects that change what is kept, carried out in the event's own commit: one file for each subject.
+
+A subject has CARRIES here: the effect's class → who writes it. What others must hear of it goes out with
+bot/telling.py, in the same commit.
+"""
+
+from __future__ import annotations
+
+from bot.changes import officials, people
+from bot.changes.doing import Carry, DecideAgain, Doing
+
+__all__ = ["CARRIES", "DecideAgain", "Doing"]
+
+CARRIES: dict[type, Carry] = {**people.CARRIES, **officials.CARRIES}
