@@ -1,0 +1,157 @@
+"""Every minute: fires that nobody has taken go to the next circle of posts, and then to a list of people to phone;
+fires that are out are looked at again the next morning and evening."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot import fire_news
+from bot.cards import Look
+from bot.telling import tell
+from domain import fires as rules
+from domain import lampang, posts, quota
+from domain.conversation import Button, Say
+from domain.lampang import PROVINCE
+from domain.posts import Post
+from domain.words import N_, Phrase
+from store import fires, officials
+from store.db import Database
+from store.fires import FireRow
+
+NO_PLACE_AFTER = timedelta(minutes=3)
+NEXT_CIRCLE_AFTER = timedelta(minutes=10)
+LIST_AGAIN_AFTER = timedelta(minutes=20)
+MOST_NUMBERS = 6
+NOBODY = N_(
+    "%(fire)s: nobody has taken it since %(since)s. LINE is often muted: please phone, one after the other."
+)
+CROWD = N_(
+    "Somebody saw smoke near %(name)s, %(area)s. Can you see it from home? Just look from where you are, do not go out."
+)
+HILL = N_("a hill")
+CALL = N_("Call %(name)s")
+QUIET = N_("%(fire)s was put out yesterday. Is it still quiet there?")
+WATCH_HOURS = (7, 17)  # in Bangkok; the morning and the evening look
+BANGKOK = timedelta(hours=7)
+
+
+def run(
+    database: Database, now: datetime, look: Look, alarm: Callable[[str], None]
+) -> dict[str, int]:
+    """`now` is business time. Returns how many were told, and of how many fires the operator was."""
+    told, alarms = 0, list[str]()
+    with database.write() as session:
+        for row in fires.unowned(session):
+            told += _find_owner(session, look, row, now, alarms)
+    with database.write() as session:
+        asked = _watch(session, look, now) + _ask_the_crowd(session, look, now)
+    for text in alarms:
+        alarm(text)
+    return {"called": told, "asked": asked, "unowned": len(alarms)}
+
+
+def _find_owner(
+    session: Session, look: Look, row: FireRow, now: datetime, alarms: list[str]
+) -> int:
+    real = datetime.now(UTC)
+    age = now - row.opened_at
+    if row.told_at is None and age < NO_PLACE_AFTER and not row.area:
+        return 0
+    circles = posts.circles(
+        officials.covering(session, row.area or PROVINCE.code, now), row.area or PROVINCE.code
+    )
+    since = now - (row.told_at or row.opened_at)
+    due = 1 + int(since / NEXT_CIRCLE_AFTER)
+    told = 0
+    if min(due, len(circles)) > row.told_circle:
+        told = fire_news.call_owner(session, look, row, now, real, up_to=min(due, len(circles)))
+    elif due > len(circles):
+        told = _call_list(session, look, row, circles, now, real)
+        called = ", ".join(post.title or post.kind for circle in circles for post in circle)
+        alarms.append(
+            f"fire {rules.reference(row.year, row.number)}: nobody has taken it; called: {called or 'nobody holds a post there'}"
+        )
+    return told
+
+
+def _call_list(
+    session: Session,
+    look: Look,
+    row: FireRow,
+    circles: list[list[Post]],
+    now: datetime,
+    real: datetime,
+) -> int:
+    """Whoever is highest gets the names to phone, every twenty minutes until somebody takes it."""
+    turn = int((now - row.opened_at) / LIST_AGAIN_AFTER)
+    names = [post for circle in circles for post in circle if post.phone][:MOST_NUMBERS]
+    buttons = tuple(
+        Button(CALL, "link", f"tel:{post.phone}", {"name": post.name or post.title})
+        for post in names
+    )
+    take = f"do=fire_work&fire={row.id}&v={row.version}&act=take"
+    values = {"fire": rules.reference(row.year, row.number), "since": row.opened_at}
+    said = Say(NOBODY, values, (Button(fire_news.TAKE, "do", take), *buttons))
+    last = {post.holder for post in circles[-1]} if circles else set()
+    return sum(
+        tell(
+            session, look, holder, [said],
+            key=f"fire:{row.id}:list:{turn}:{holder}", urgency=quota.DISPATCH,
+            now=real, lives=fire_news.CALL_LIVES,
+        )
+        for holder in sorted(last)
+    )  # fmt: skip
+
+
+def _watch(session: Session, look: Look, now: datetime) -> int:
+    """The owner is asked in the morning and the evening after a fire was out."""
+    asked = 0
+    for fire in fires.lately(session, now).values():
+        if fire.state != rules.OUT or fire.ended_at is None or not fire.owner:
+            continue
+        looks = [at for at in _looks(fire.ended_at) if at <= now]
+        if not looks:
+            continue
+        work = f"do=fire_work&fire={fire.id}&act="
+        buttons = (
+            Button(N_("All quiet"), "do", work + "quiet"),
+            Button(N_("It burns again"), "do", work + "again"),
+        )
+        asked += tell(
+            session, look, fire.owner, [Say(QUIET, {"fire": fire.reference}, buttons)],
+            key=f"fire:{fire.id}:watch:{looks[-1].isoformat()}", urgency=quota.STATUS,
+            now=datetime.now(UTC), lives=timedelta(hours=6),
+        )  # fmt: skip
+    return asked
+
+
+def _ask_the_crowd(session: Session, look: Look, now: datetime) -> int:
+    """One question a person a day, named by hill or tambon only, and never a reason to go out."""
+    asked = 0
+    for fire in fires.lately(session, now).values():
+        if not rules.ask_the_crowd(fire, now):
+            continue
+        for chat in fires.neighbours_to_ask(session, fire, now):
+            data = f"do=fire_status&fire={fire.id}&act="
+            buttons = (
+                Button(N_("Yes, I see it"), "do", data + "sees"),
+                Button(N_("No"), "do", data + "sees_not"),
+            )
+            values = {"name": fire.name or Phrase(HILL), "area": lampang.area(fire.area)}
+            fires.note_asked(session, fire.id, chat, now)
+            asked += tell(
+                session, look, chat, [Say(CROWD, values, buttons)],
+                key=f"fire:{fire.id}:crowd:{chat}", urgency=quota.STATUS,
+                now=datetime.now(UTC), lives=timedelta(hours=1),
+            )  # fmt: skip
+    return asked
+
+
+def _looks(ended_at: datetime) -> list[datetime]:
+    """The next morning and evening look after the fire was out."""
+    day = (ended_at + BANGKOK).replace(hour=0, minute=0, second=0, microsecond=0)
+    hours = [day + timedelta(days=days, hours=hour) for days in (0, 1) for hour in WATCH_HOURS]
+    return [at - BANGKOK for at in hours if at - BANGKOK > ended_at][:2]
