@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import ModuleType
 
-from domain.conversation import Context, Effect, Event, Say, SetForm
+from bot.second_wish import wish_after, with_second
+from domain.choices import choice_of
+from domain.conversation import Context, Effect, Event, FormState, Say, SetForm
+from domain.forms import is_skip
+from domain.health import is_danger
+from domain.mission_words import word_of
 from domain.wishes import INTENTS
 from domain.words import N_
 from handlers import HANDLERS
@@ -44,7 +50,7 @@ def choose(event: Event, context: Context) -> str:
         name = event.data.get("do", "")
         return name if name in INTENTS or is_pressed(name) else "not_understood"
     if event.kind == "text":
-        return _choose_for_text(event)
+        return _choose_for_text(event, context)
     return BY_KIND.get(event.kind, "")
 
 
@@ -57,9 +63,19 @@ def _is_for_us(event: Event, context: Context) -> bool:
     return event.called or event.kind in SPEAKS_UNCALLED or context.form is not None
 
 
-def _choose_for_text(event: Event) -> str:
+def _choose_for_text(event: Event, context: Context) -> str:
     if HANDLERS["accept_invitation"].code_in(event.text):
         return "accept_invitation"
+    if HANDLERS["console_login"].is_wanted(event.text):
+        return "console_login"
+    if HANDLERS["hotspot_summary"].is_asked(event.text):
+        return "hotspot_summary"
+    if event.meaning.intent not in URGENT and HANDLERS["warnings_now"].is_asked(event.text):
+        return "warnings_now"
+    if context.person.role != "resident" and word_of(event.text):
+        return "volunteer_status"  # "ถึงแล้ว" of somebody who may be on a mission
+    if event.meaning.intent != "fire_report" and is_danger(event.text):
+        return "emergency_contact"  # whatever else is asked: 1669 first
     if event.meaning.intent in HANDLERS:
         return event.meaning.intent
     return "not_understood"
@@ -70,16 +86,30 @@ def decide(event: Event, context: Context) -> list[Effect]:
     name = choose(event, context)
     if not name:
         return []
+    cried: list[Effect] | None = HANDLERS["mission"].cries(event, context)
+    if cried is not None:
+        return cried  # somebody on a mission needs help, whatever else was open or meant
     if "form" in event.data and not _is_of_open_form(event, context):
         return [Say(OLD_PRESS)]
-    if context.form is not None and _may_answer(event, name):
+    if context.form is not None and _may_answer(event, name, context.form):
         effects = _answer_form(event, context)
         if effects is not None:
             return effects
         if not event.is_private and not event.called:
             return []  # talk among themselves while our question is open
-    handled: list[Effect] = HANDLERS[name].handle(event, context)
-    return [SetForm(None), *handled] if _is_left(name, context) else handled
+    left: list[Effect] = []
+    if _is_left(name, context):
+        left, context = [SetForm(None)], replace(context, form=None)
+    handled = _handled(name, event, context)
+    return [*left, *handled]
+
+
+def _handled(name: str, event: Event, context: Context) -> list[Effect]:
+    """What the handler says; counted where we had asked which wish it is, and with a second wish after the first."""
+    choice = choice_of(event.data) if event.kind == "button" else None
+    effects: list[Effect] = [choice] if choice else []
+    effects += HANDLERS[name].handle(event, context)
+    return with_second(effects, event, context) if name == event.meaning.intent else effects
 
 
 def _is_of_open_form(event: Event, context: Context) -> bool:
@@ -90,12 +120,19 @@ def _is_of_open_form(event: Event, context: Context) -> bool:
     )
 
 
-def _may_answer(event: Event, name: str) -> bool:
+def _may_answer(event: Event, name: str, form: FormState) -> bool:
     if event.kind == "button":
         return "form" in event.data
-    return event.kind in ANSWERS and not (
-        name in URGENT and event.meaning.score >= SURE.get(name, 0.0)
-    )
+    if name in ("console_login", "hotspot_summary"):
+        return False  # exact words: never the answer to a question
+    if name == "emergency_contact" and is_danger(event.text) and form.name != "fire_report":
+        return False  # a report of a fire takes it down itself, with 1669 first
+    if event.kind not in ANSWERS:
+        return False
+    if is_skip(event):
+        return True
+    is_urgent = name in URGENT and event.meaning.score >= SURE.get(name, 0.0)
+    return not is_urgent or name == form.name
 
 
 def _is_left(name: str, context: Context) -> bool:
@@ -115,7 +152,9 @@ def _answer_form(event: Event, context: Context) -> list[Effect] | None:
 
 def needs(event: Event, context: Context) -> frozenset[str]:
     """The facts that deciding this event may ask for."""
-    names = {choose(event, context), context.form.name if context.form else ""}
+    names = {choose(event, context), context.form.name if context.form else "", wish_after(event)}
+    if HANDLERS["mission"].may_be_cry(event):
+        names.add("mission")
     wanted: set[str] = set()
     for name in names & set(HANDLERS):
         wanted |= getattr(HANDLERS[name], "NEEDS", frozenset())

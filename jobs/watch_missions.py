@@ -1,0 +1,233 @@
+"""Every minute: the next waves, commanders who sleep, who is not back in time, who is alone at night, bundled news.
+
+Nobody is let go here: that is the commander's press alone. Rules: domain/missions.py. Words: bot/mission_news.py.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import UTC, datetime
+
+from bot import mission_news, mission_waves
+from bot.cards import Look
+from bot.mission_voice import Voice
+from domain import dispatch, quota
+from domain import fires as fire_rules
+from domain import missions as rules
+from domain.conversation import Button, Say
+from domain.fires import Fire
+from domain.missions import RULES, Call, Mission
+from domain.words import N_, Moment
+from store import fires, mission_notices
+from store import missions as kept
+from store.db import Database
+
+SLEEPS = N_(
+    "%(fire)s: %(n)s volunteers wait since %(since)s for a go, and %(owner)s does not answer. Phone, or take over."
+)
+SILENT = N_("%(fire)s: %(n)s volunteers have not answered. LINE is often muted: please phone them.")
+TAKE_OVER = N_("Take it over")
+CALL_OWNER = N_("Call %(name)s")
+
+
+def run(database: Database, now: datetime, look: Look) -> dict[str, int]:
+    """`now` is business time. One short commit for each fire; twice is the same as once (keys of letters)."""
+    counts: dict[str, int] = defaultdict(int)
+    with database.read() as session:
+        ids = {one.fire_id for one in kept.open_missions(session)}
+        ids |= {call.fire_id for call in kept.open_calls(session)}
+    for fire_id in sorted(ids):
+        with database.write() as session:
+            voice = Voice(session, look, now, datetime.now(UTC))
+            for name, number in _watch(voice, fire_id).items():
+                counts[name] += number
+    with database.write() as session:
+        counts["bundles"] += _bundles(Voice(session, look, now, datetime.now(UTC)))
+    return dict(counts)
+
+
+def _watch(voice: Voice, fire_id: int) -> dict[str, int]:
+    fire = _standing(voice, fire_id)
+    if fire is None:
+        return {}
+    team = kept.team(voice.session, fire.id)
+    if not fire.is_open:
+        over = _end(voice, fire, team)
+        return {"over": over, "late": _late(voice, fire, kept.team(voice.session, fire.id))}
+    expired = _expire(voice, fire, team)
+    asked = sum(_call(voice, call, fire) for call in kept.calls_of(voice.session, fire.id))
+    team = kept.team(voice.session, fire.id)
+    return {
+        "expired": expired,
+        "asked": asked,
+        "sleeping": _sleeping(voice, fire, team),
+        "late": _late(voice, fire, team),
+        "alone": _alone(voice, fire, team),
+    }
+
+
+def _standing(voice: Voice, fire_id: int) -> Fire | None:
+    """The fire, or the one that its report was joined to: the people go along with it."""
+    fire = fires.find(voice.session, fire_id)
+    for _ in range(20):
+        if fire is None or fire.state != fire_rules.MERGED:
+            break
+        kept.follow(voice.session, fire.id, fire.merged_into, voice.now)
+        fire = fires.find(voice.session, fire.merged_into)
+    return fire
+
+
+def _end(voice: Voice, fire: Fire, team: tuple[Mission, ...]) -> int:
+    """The fire is over: nobody else is asked, who waits may rest, who is out is called home and counted on."""
+    kept.end_calls(voice.session, fire.id, voice.now)
+    told = 0
+    for one in team:
+        if one.state in (rules.ASKED, rules.READY):
+            told += mission_news.stood_down(voice, one, fire)
+            kept.move(voice.session, one, "stand_down", voice.now)
+        elif one.is_out:
+            told += mission_news.stood_down(voice, one, fire)
+    return told
+
+
+def _expire(voice: Voice, fire: Fire, team: tuple[Mission, ...]) -> int:
+    expired = 0
+    for one in team:
+        asked_at = one.asked_at or voice.now
+        is_old = one.state == rules.ASKED and voice.now - asked_at >= RULES.answer_within
+        ready_at = one.answered_at or asked_at
+        grew_old = one.state == rules.READY and voice.now - ready_at >= RULES.ready_for
+        if is_old or grew_old:
+            expired += 1
+            kept.move(voice.session, one, "expire", voice.now)
+            if grew_old:
+                mission_news.waited_long(voice, one, fire)
+    return expired
+
+
+def _call(voice: Voice, call: Call, fire: Fire) -> int:
+    """The next wave when its time has come and not enough people come; silent ones are listed for phoning."""
+    team = kept.team(voice.session, fire.id)
+    if mission_waves.coming(call, team) >= call.wanted:
+        return 0
+    waited = call.wave_at is None or voice.now - call.wave_at >= dispatch.RULES.wait
+    if not waited:
+        return 0
+    _silent(voice, call, fire, team)
+    return mission_waves.next_wave(voice, call, fire)
+
+
+def _silent(voice: Voice, call: Call, fire: Fire, team: tuple[Mission, ...]) -> None:
+    silent = [
+        one
+        for one in team
+        if one.call_id == call.id
+        and one.state == rules.ASKED
+        and one.asked_at is not None
+        and voice.now - one.asked_at >= dispatch.RULES.wait
+    ]
+    if not silent:
+        return
+    said = Say(
+        SILENT,
+        {"fire": fire.reference, "n": len(silent)},
+        (mission_news.team_button(fire),),
+    )
+    newest = max(one.id for one in silent)
+    for leader in voice.leaders(fire):
+        voice.say(leader, [said], f"missions:{fire.id}:silent:{newest}", drill=fire.is_drill)
+
+
+def _sleeping(voice: Voice, fire: Fire, team: tuple[Mission, ...]) -> int:
+    """Volunteers wait for the go and no press comes: the next post hears it, then the next; nobody goes meanwhile."""
+    ready = [one for one in team if one.state == rules.READY and one.answered_at is not None]
+    if not ready:
+        return 0
+    since = min(one.answered_at for one in ready if one.answered_at is not None)
+    acted = max((one.cleared_at for one in team if one.cleared_at is not None), default=since)
+    due = int((voice.now - max(since, acted)) / RULES.clear_within)
+    if due < 1:
+        return 0
+    told = 0
+    if fire.owner:
+        circles = voice.circles(fire)
+        first = f"missions:{fire.id}:sleeps:{int(since.timestamp())}"
+        for number, circle in enumerate([[], *circles][: due + 1]):
+            holders = [fire.owner] if number == 0 else [post.holder for post in circle]
+            for holder in dict.fromkeys(holders):
+                if number == 0 or holder != fire.owner:
+                    said = _sleeps(fire, len(ready), since, holder)
+                    told += voice.say(
+                        holder, [said], first, urgency=quota.LIFE_SAFETY, drill=fire.is_drill
+                    )
+    for one in ready:
+        mission_news.wait_on(voice, one, fire)
+    return told
+
+
+def _sleeps(fire: Fire, waiting: int, since: datetime, to: str) -> Say:
+    buttons: list[Button] = [mission_news.team_button(fire)]
+    if to != fire.owner:
+        over = f"do=fire_work&fire={fire.id}&act=take&over=1"
+        buttons = [Button(TAKE_OVER, "do", over), *buttons]
+        if fire.owner_phone:
+            call = Button(CALL_OWNER, "link", f"tel:{fire.owner_phone}", {"name": fire.owner_name})
+            buttons = [call, *buttons]
+    values = {
+        "fire": fire.reference,
+        "n": waiting,
+        "since": Moment(since),
+        "owner": fire.owner_name or "-",
+    }
+    return Say(SLEEPS, values, tuple(buttons))
+
+
+def _late(voice: Voice, fire: Fire, team: tuple[Mission, ...]) -> int:
+    """Planned return and grace are over: the volunteer, then the buddy, the commander, officials of the place."""
+    told = 0
+    for one in team:
+        steps = rules.alarm_step(one, voice.now)
+        if steps:
+            told += _alarm(voice, one, fire, steps, team)
+    return told
+
+
+def _alarm(voice: Voice, one: Mission, fire: Fire, steps: int, team: tuple[Mission, ...]) -> int:
+    """Each step once for each planned return; the last ones again every half hour until somebody accounts for them."""
+    key = f"mission:{one.id}:late:{int(rules.due_back(one).timestamp())}"
+    again = f"{key}:{rules.alarm_round(one, voice.now)}"
+    told = int(mission_news.are_you_back(voice, one, fire, f"{key}:you"))
+    buddy = next((each for each in team if each.id == one.buddy and each.line_id), None)
+    if steps >= 2 and buddy is not None:
+        told += mission_news.tell_buddy(
+            voice, one, fire, buddy, mission_news.BUDDY_MISSING, f"{key}:buddy"
+        )
+    if steps >= 3:
+        told += mission_news.missing(voice, one, fire, voice.leaders(fire), again)
+    if steps >= 4:
+        told += mission_news.missing(voice, one, fire, voice.officials(fire), again)
+        if told:
+            mission_news.timeline(voice, one, "missing")
+    return told
+
+
+def _alone(voice: Voice, fire: Fire, team: tuple[Mission, ...]) -> int:
+    one = rules.alone(team, voice.now)
+    return 0 if one is None else mission_news.alone(voice, one, fire)
+
+
+def _bundles(voice: Voice) -> int:
+    """What came in for a commander within two minutes goes out as one message."""
+    windows: dict[tuple[str, int], list[mission_notices.NoticeRow]] = defaultdict(list)
+    for row in mission_notices.untold(voice.session):
+        windows[(row.recipient, row.fire_id)].append(row)
+    sent = 0
+    for (to, fire_id), rows in windows.items():
+        if voice.now - rows[0].at < RULES.bundle:
+            continue
+        fire = fires.find(voice.session, fire_id)
+        known = {one.id: one for one in kept.team(voice.session, fire_id)}
+        if fire is not None:
+            sent += mission_news.bundle(voice, to, fire, rows, known)
+        mission_notices.note_told(voice.session, [row.id for row in rows], voice.now)
+    return sent
