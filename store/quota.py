@@ -43,9 +43,16 @@ def note_spent(session: Session, now: datetime) -> bool:
 
 
 def now_known(session: Session) -> Quota:
-    """The quota with our own pushes since the last reading added; unknown until LINE was asked once."""
+    """The quota with our own pushes since the last reading added, and those that are queued; unknown until LINE
+    was asked once."""
     row = session.scalar(select(QuotaRow))
     if row is None:
-        return Quota(known=False, limit=None, used=0)
+        return Quota(known=False, limit=None, used=0, committed=outbox.people_queued(session))
     used = row.used + outbox.people_pushed(session, row.read_at)
-    return Quota(known=True, limit=row.limit, used=used, spent=row.spent_at is not None)
+    return Quota(
+        known=True,
+        limit=row.limit,
+        used=used,
+        spent=row.spent_at is not None,
+        committed=outbox.people_queued(session),
+    )

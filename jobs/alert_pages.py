@@ -1,0 +1,231 @@
+"""From an alert to its people: page by page, each one short commit, so that a death in the middle costs nothing.
+
+Messages of at most 500 people in one language; groups one by one. Who is not told, and why, is written down for each.
+Nothing is locked while a page is decided: who finds that another clock, or an answer, was first decides again.
+Rules: domain/subscriptions.py, domain/quota.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import orjson
+from sqlalchemy.orm import Session
+
+from bot import wake
+from domain import quota as planner
+from domain.alert_rules import Rules
+from domain.alerts import DOWN, Alert
+from domain.days import today
+from domain.quota import Quota
+from domain.subscriptions import (
+    GIVEN,
+    GOOD_NEWS_WAITS,
+    IN_CHUNK,
+    NIGHT,
+    ODD,
+    QUOTA,
+    TOO_LATE,
+    outcome,
+    urgency_of,
+)
+from store import alert_outcomes, alerts, outbox, quota, subscriptions, versions
+from store.alert_outcomes import SUBJECT
+from store.alerts import AlertRow
+from store.db import Database
+from store.outbox import Letter
+from store.subscriptions import Subscriber
+
+MOST = 500  # LINE's limit of a multicast
+READ_QUOTA_EVERY = 20  # pages; in between our own are counted down
+# One malformed id makes LINE refuse all that go with it.
+USER_ID = re.compile(r"U[0-9a-f]{32}")
+LANGUAGES = (("th", ("", "th")), ("en", ("en",)))
+REASONS = {"night": NIGHT, "late": TOO_LATE}
+COUNTED = {IN_CHUNK: "queued", QUOTA: "waiting", GOOD_NEWS_WAITS: "waiting"}
+
+Outcomes = list[tuple[int, int, int]]  # person, what, chunk
+Bundle = tuple[int, list[Subscriber]]  # chunk, its people
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The next people of an alert. `seen`: version of what became of alerts; `cursor`: where the next page begins."""
+
+    alert: Alert
+    row: AlertRow
+    seen: int
+    language: str
+    people: Sequence[Subscriber]
+    told: Sequence[alert_outcomes.Told]
+    day: int
+    cursor: str
+
+
+def spread(database: Database, alert_id: int, now: datetime, law: Rules) -> dict[str, int]:
+    """`now` is business time. Counts of people: pushed to, kept for a reply, not told."""
+    counts = {"queued": 0, "waiting": 0, "not_told": 0}
+    with database.read() as session:
+        words = alerts.words(session, alert_id)
+    known, number = Quota(known=False), 0
+    while True:
+        with database.read() as session:
+            page = _read(session, alert_id, now)
+            if number % READ_QUOTA_EVERY == 0:
+                known = quota.now_known(session)
+        if page is None:
+            return counts
+        if not page.row.reason and not known.known:
+            return counts  # until LINE told what is left of the month nothing is decided
+        outcomes, bundles = _decide(page, law, known)
+        if not _write(database, page, outcomes, bundles, words, law):
+            continue
+        number += 1
+        known = known.after(sum(_counts_as(some, law) for _, some in bundles))
+        for _, what, _ in outcomes:
+            counts[COUNTED.get(what, "not_told")] += 1
+        if bundles:
+            wake.ring(database)
+
+
+def _read(session: Session, alert_id: int, now: datetime) -> Page | None:
+    seen = versions.seen(session, SUBJECT)  # before what rests on it
+    row = session.get(AlertRow, alert_id)
+    if row is None or row.done_at is not None:
+        return None
+    alert, day = alerts.as_alert(row), today(now).toordinal()
+    language, area, after = _step(row.cursor, alert)
+    if not language:
+        return Page(alert, row, seen, "", (), (), day, "end")
+    levels = (alert.level + 1, alert.before) if alert.kind == DOWN else (1, alert.level)
+    spoken = dict(LANGUAGES)[language]
+    people = subscriptions.page(session, area, spoken, levels, alert.made_at, after, MOST)
+    is_last = len(people) < MOST
+    cursor = _next(language, area, alert) if is_last else f"{language} {area} {people[-1].id}"
+    told = (
+        alert_outcomes.of_page(session, area, after, people[-1].id, day, alert_id) if people else ()
+    )
+    return Page(alert, row, seen, language, people, told, day, cursor)
+
+
+def _step(cursor: str, alert: Alert) -> tuple[str, str, int]:
+    if cursor == "end":
+        return "", "", 0
+    if not cursor:
+        return LANGUAGES[0][0], alert.areas[0], 0
+    language, area, after = cursor.split(" ")
+    return language, area, int(after)
+
+
+def _next(language: str, area: str, alert: Alert) -> str:
+    """The next area, then the next language."""
+    steps = [(code, one) for code, _ in LANGUAGES for one in alert.areas]
+    at = steps.index((language, area)) + 1
+    return f"{steps[at][0]} {steps[at][1]} 0" if at < len(steps) else "end"
+
+
+def _decide(page: Page, law: Rules, known: Quota) -> tuple[Outcomes, list[Bundle]]:
+    """What becomes of it for each, and who goes into which message."""
+    before = {one.person for one in page.told if one.alert == page.row.id}
+    pushed: dict[int, int] = {}
+    for one in page.told:
+        if one.day == page.day and one.what in (IN_CHUNK, GIVEN):
+            pushed[one.person] = pushed.get(one.person, 0) + 1
+    outcomes: Outcomes = []
+    due: list[Subscriber] = []
+    for someone in page.people:
+        if someone.person in before:
+            continue
+        what = _outcome(page, law, someone, pushed.get(someone.person, 0))
+        if what == IN_CHUNK:
+            due.append(someone)
+        else:
+            outcomes.append((someone.person, what, 0))
+    bundles, unpaid = _bundle(page, law, due, known)
+    outcomes += [(someone.person, QUOTA, 0) for someone in unpaid]
+    outcomes += [(one.person, IN_CHUNK, chunk) for chunk, some in bundles for one in some]
+    return outcomes, bundles
+
+
+def _outcome(page: Page, law: Rules, someone: Subscriber, pushed_today: int) -> int:
+    if page.row.reason and not someone.is_blocked:
+        return REASONS[page.row.reason]
+    if someone.kind == "user" and not USER_ID.fullmatch(someone.line_id):
+        return ODD
+    return outcome(page.alert, law, pushed_today=pushed_today, is_blocked=someone.is_blocked)
+
+
+def _bundle(
+    page: Page, law: Rules, due: Sequence[Subscriber], known: Quota
+) -> tuple[list[Bundle], list[Subscriber]]:
+    """People together, each group by itself, as far as the month's messages go; then those for whom they do not."""
+    urgency = urgency_of(page.alert)
+    persons = [one for one in due if one.kind == "user"]
+    plan = planner.plan(urgency, len(persons), known)
+    known = known.after(plan.push)
+    bundles = [(page.row.chunks + 1, persons[: plan.push])] if plan.push else []
+    unpaid = persons[plan.push :]
+    for group in (one for one in due if one.kind != "user"):
+        counted = _counts_as([group], law)
+        if planner.may_push(urgency, counted, known):
+            known = known.after(counted)
+            bundles.append((page.row.chunks + len(bundles) + 1, [group]))
+        else:
+            unpaid.append(group)
+    return bundles, unpaid
+
+
+def _counts_as(people: Sequence[Subscriber], law: Rules) -> int:
+    """A push to a group is counted for each member."""
+    return int(law.group_people) if people[0].kind != "user" else len(people)
+
+
+def _write(
+    database: Database,
+    page: Page,
+    outcomes: Outcomes,
+    bundles: Sequence[Bundle],
+    words: dict[str, bytes],
+    law: Rules,
+) -> bool:
+    """False when another clock went on with it, or an answer gave it to somebody, since the page was read.
+
+    Not waiting for the disk: what a power cut undoes was never sent, for the lease before a call waits for it.
+    """
+    real = datetime.now(UTC)
+    body = words.get(page.language, b"[]")
+    with database.write(durable=False) as session:
+        if not versions.bump(session, SUBJECT, page.seen):
+            return False
+        if not page.language:
+            alerts.end(session, page.row.id, real)
+            return True
+        if not alerts.move_on(session, page.row, page.cursor, page.row.chunks + len(bundles)):
+            return False
+        alert_outcomes.keep_all(session, page.row.id, page.day, outcomes)
+        letters = [(_letter(page, chunk, some, body, real, law), "") for chunk, some in bundles]
+        outbox.add_all(session, letters, real)
+        for chunk, some in bundles:
+            alert_outcomes.add_chunk(session, page.row.id, chunk, len(some))
+    return True
+
+
+def _letter(
+    page: Page, chunk: int, people: Sequence[Subscriber], body: bytes, real: datetime, law: Rules
+) -> Letter:
+    key = alert_outcomes.letter_key(page.row.id, chunk)
+    is_group = people[0].kind != "user"
+    return Letter(
+        key=key,
+        method="push" if is_group else "multicast",
+        # A multicast is nobody's chat: its key keeps it from queueing behind other ones.
+        chat=people[0].line_id if is_group else key,
+        messages=body,
+        urgency=urgency_of(page.alert),
+        not_after=real + timedelta(hours=law.lives_hours),
+        recipients=None if is_group else orjson.dumps([one.line_id for one in people]),
+        people=_counts_as(people, law),
+    )
