@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify
 
+from settings import Settings
 from store import alarms, clock, feeds, heartbeats, inbox, outbox
 from store.db import Database
 
@@ -40,6 +41,7 @@ def _look(database: Database, now: datetime) -> tuple[dict[str, Any], bool]:
             }
             for feed in feeds.listed(session)
         }
+        all_feeds |= feeds_off(current_app.config["SETTINGS"])
     # A first start has two minutes before worker and clock must have been seen.
     is_young = now - current_app.config["STARTED_AT"] < SILENT_AFTER
     missing = [kind for kind in ("worker", "clock") if not _lives(seen.get(kind), now, is_young)]
@@ -56,6 +58,18 @@ def _look(database: Database, now: datetime) -> tuple[dict[str, Any], bool]:
         "feeds": all_feeds,
     }
     return told, not missing
+
+
+def feeds_off(settings: Settings) -> dict[str, dict[str, Any]]:
+    """A feed without its key is no failure, but whoever looks for its values must see why there are none."""
+    missing = {
+        "dustboy": ("DUSTBOY_API_KEY", settings.dustboy_api_key),
+        "firms": ("FIRMS_MAP_KEY", settings.firms_map_key),
+        "gistda-hotspots": ("GISTDA_API_KEY", settings.gistda_api_key),
+    }
+    return {
+        feed: {"off": f"{name} is not set"} for feed, (name, value) in missing.items() if not value
+    }
 
 
 def _lives(seen: datetime | None, now: datetime, is_young: bool) -> bool:

@@ -112,3 +112,12 @@ def test_a_feed_shows_its_age_and_its_error_and_takes_nobody_down(
 def test_it_tells_nothing_of_people(house: House, database: Database) -> None:
     bring(database, text("ความลับ"))
     assert person() not in house.client.get("/healthz").text
+
+
+def test_a_feed_without_its_key_is_off_and_says_so(database: Database) -> None:
+    for key, told in (("", {"off": "DUSTBOY_API_KEY is not set"}), ("a-key", None)):
+        house = House(database, DUSTBOY_API_KEY=key)
+        status, said = ask(house)
+        house.close()
+        assert status == 200
+        assert said["feeds"].get("dustboy") == told  # type: ignore[attr-defined]

@@ -1,0 +1,127 @@
+"""ประวัติ: the book of what officials did, to be searched and taken along as CSV. Table: store/audit.py."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+import orjson
+from flask import Response, request, stream_with_context
+
+from bot.language import BANGKOK
+from domain.official import ADMIN
+from domain.posts import Post
+from domain.warnings import STATE_LABELS, STEP_LABELS
+from domain.words import N_
+from store import audit, officials
+from store.audit import A_PAGE, AuditLine, Wanted
+from web.console import frame
+
+page = frame.a_page("console_history")
+COLUMNS = ("number", "at", "post", "role", "what", "subject", "area", "before", "after")
+A_WARNING = N_("warning")
+DONE = {
+    "logged in": N_("logged in"),
+    "logged out": N_("logged out"),
+    "logged out everywhere": N_("logged out everywhere"),
+    "logged out by an admin": N_("logged out by an administrator"),
+    "session ended": N_("ended a login"),
+    "post proposed": N_("proposed a post"),
+    "post confirmed": N_("confirmed a post"),
+    "post refused": N_("refused a post"),
+    "post taken up": N_("took up a post"),
+    "post ended": N_("ended a post"),
+    "warning written": N_("wrote a warning"),
+    "warning reviewed": N_("reviewed a warning"),
+}
+# What a spreadsheet would run as a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@page.get("/console/history")
+def every() -> Response:
+    wanted = _wanted()
+    number = min(max(request.args.get("page", 0, type=int), 0), 100_000)
+    with frame.database().read() as reading:
+        lines = audit.search(reading, wanted, number)
+        posts = officials.named(reading, [one.who for one in lines])
+    return frame.render(
+        "history.html",
+        lines=lines,
+        posts=posts,
+        asked={key: request.args.get(key, "") for key in ("text", "since", "until")},
+        number=number,
+        is_full=len(lines) == A_PAGE,
+        done=_done,
+        told=_told,
+    )
+
+
+def _done(what: str) -> str:
+    """The book keeps short English words; what is known is said in the reader's language."""
+    say = frame.tongue().say
+    thing, _, step = what.partition(": ")
+    if thing == "warning" and step in STEP_LABELS:
+        return f"{say(A_WARNING)}: {say(STEP_LABELS[step])}"
+    return say(DONE.get(what, "")) or what
+
+
+def _told(text: str) -> list[tuple[str, str]]:
+    """What is noted of a change, a name and a value a line; empty ones are left out."""
+    if not text.startswith("{"):
+        return [("", frame.tongue().say(STATE_LABELS.get(text, "")) or text)]
+    told = orjson.loads(text)
+    return [
+        (name, ", ".join(map(str, value)) if isinstance(value, list) else str(value))
+        for name, value in told.items()
+        if value not in ("", None, 0, False, [])
+    ]
+
+
+@page.get("/console/history.csv")
+def as_csv() -> Response:
+    """UTF-8 with a mark, so that a spreadsheet reads Thai."""
+    response = Response(stream_with_context(_rows(_wanted())), mimetype="text/csv")
+    response.headers["Content-Disposition"] = "attachment; filename=history.csv"
+    return response
+
+
+def _wanted() -> Wanted:
+    since, until = _day("since"), _day("until")
+    return Wanted(
+        text=frame.plain(request.args.get("text", "")).strip()[:100],
+        since=since,
+        until=until + timedelta(days=1) if until else None,
+        areas=frame.official().areas(ADMIN),
+    )
+
+
+def _day(name: str) -> datetime | None:
+    try:
+        return datetime.combine(date.fromisoformat(request.args.get(name, "")), time.min, BANGKOK)
+    except ValueError:
+        return None
+
+
+def _rows(wanted: Wanted) -> Iterator[str]:
+    yield "\ufeff" + _row(COLUMNS)
+    with frame.database().read() as reading:
+        posts: dict[int, Post] = {}
+        for line in audit.all_lines(reading, wanted):
+            if line.who not in posts:
+                posts |= officials.named(reading, [line.who])
+            yield _row(_cells(line, posts.get(line.who)))
+
+
+def _cells(line: AuditLine, post: Post | None) -> tuple[str, ...]:
+    at = line.at.astimezone(BANGKOK).isoformat(timespec="seconds")
+    who = f"{line.who} {post.title}".strip() if post else str(line.who)
+    return (str(line.id), at, who, line.role, line.what, line.subject, line.area, line.before, line.after)  # fmt: skip
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    out = io.StringIO()
+    csv.writer(out).writerow(f"'{one}" if one.startswith(FORMULA) else one for one in cells)
+    return out.getvalue()
