@@ -1,0 +1,43 @@
+"""What the cards of burn requests show: one value for each file of bot/cards/."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from domain.permit_rules import Judgement
+from domain.permits import Permit
+from domain.words import Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """All answers before a request is sent; each can be corrected. `session` goes into the buttons."""
+
+    answers: Mapping[str, Any]
+    session: str
+
+
+@dataclass(frozen=True, slots=True)
+class PermitCard:
+    """A request as its holder sees it. `note` is said first; `asks`: smoke was seen, is it under control?"""
+
+    permit: Permit
+    note: Phrase | None = None
+    reason: str = ""
+    asks: bool = False
+    line: int = 0  # place on the waiting list
+    seen_by_official: bool = False
+    days: tuple[date, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCard:
+    """A request as those who decide see it, with what the rules advise."""
+
+    permit: Permit
+    judged: Judgement
+    now: datetime
+    is_reminder: bool = False

@@ -1,0 +1,200 @@
+"""Every five minutes: burns of the day are looked at again, and what nobody answered comes to an end.
+
+Air, order or switch turned: suspended with an apology and another day. Time over without "it is out": the holder is
+reminded, then the village head, then the district. Offers and requests that nobody answered end, their places go on.
+Rules: domain/permit_rules.py. Moves and words: bot/permits.py.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from bot.cards import Look
+from bot.permits import Move, Office, book_at, move, remind
+from domain import lampang, permits, posts
+from domain import permit_rules as rules
+from domain.air import StationAir, air_at
+from domain.bans import Ban
+from domain.burn_cards import PermitCard
+from domain.burn_days import at_hour, day_at
+from domain.conversation import Say, Show
+from domain.permit_rules import Book, Judgement
+from domain.permits import Permit
+from domain.quota import DISPATCH
+from domain.words import N_, Phrase
+from store import bans, readings, versions
+from store.db import Database
+
+MORNING, EVENING = 6, 20  # when people may be written to about a day
+OFFER_LASTS = timedelta(hours=24)
+LAST_CALL = timedelta(hours=1)
+# How long somebody may think before they are reminded, once; shorter when the day is near.
+PATIENCE, NEAR_PATIENCE = timedelta(hours=24), timedelta(hours=3)
+HEAD_AFTER, DISTRICT_AFTER = timedelta(minutes=20), timedelta(minutes=40)
+SUSPENDED = N_(
+    "Sorry: %(number)s cannot burn on %(was)s after all: %(reason)s. Would %(day)s do? Please do not light it."
+)
+SUSPENDED_NO_DAY = N_(
+    "Sorry: %(number)s cannot burn on %(was)s after all: %(reason)s. I see no other day soon. Please do not light it."
+)
+STILL_ON = N_(
+    "Good morning. %(number)s is on for today, %(at)s. Keep water and people ready; press 'Start' when you stand there."
+)
+TIME_OVER = N_("%(number)s: the time is over. Is it all out?")
+NOBODY_SAID = N_(
+    "%(number)s was to be out by %(at)s and nobody has said so. Please look or call: %(phone)s"
+)
+NOT_USED = N_(
+    "%(number)s was not started and is over now. Ask for another day if you still need it."
+)
+NOT_DECIDED = N_(
+    "Sorry: nobody decided on %(number)s in time, so it does not count. Do not light it; please ask for another day."
+)
+NOT_TAKEN = N_(
+    "The day that was offered for %(number)s was not taken, so the place went to the next."
+)
+# What concerns the day itself; that a limit was lowered since takes no granted place away.
+TURNS = (rules.BANNED, rules.SWITCHED_OFF, rules.TOO_DUSTY)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What one run looks at."""
+
+    office: Office
+    book: Book
+    bans: Sequence[Ban]
+    air: Sequence[StationAir]
+
+    @property
+    def now(self) -> datetime:
+        return self.office.moment
+
+    @property
+    def today(self) -> date:
+        return day_at(self.now)
+
+    @property
+    def is_decent_hour(self) -> bool:
+        return at_hour(self.today, MORNING) <= self.now < at_hour(self.today, EVENING)
+
+    def judged(self, permit: Permit) -> Judgement:
+        area = lampang.area(permit.tambon)
+        place = permit.point or (area.centre if area else None)
+        air = air_at(place, self.air, self.now) if place else None
+        return rules.judge(permit, self.book, self.bans, air, self.now)
+
+
+def run(database: Database, now: datetime, look: Look) -> dict[str, int]:
+    with database.read() as session:
+        air = readings.recent(session, now)
+        if not book_at(session, now).permits:
+            return {"permits": 0}
+    done: Counter[str] = Counter()
+    with database.write() as session:
+        versions.touch(session, "permits")  # nobody decides on what changes here
+        office = Office(session, look, datetime.now(UTC), now)
+        day = Day(office, book_at(session, now), bans.from_day(session, day_at(now)), air)
+        for permit in day.book.permits:
+            done[_look_at(permit, day)] += 1
+    done.pop("", None)
+    return {"permits": len(day.book.permits), **done}
+
+
+def _look_at(permit: Permit, day: Day) -> str:
+    """What was done about it, in a word for the counts."""
+    match permit.state:
+        case permits.APPROVED:
+            return _approved(permit, day)
+        case permits.BURNING:
+            return _burning(permit, day)
+        case permits.OFFERED:
+            return _offered(permit, day)
+        case permits.QUEUED | permits.VILLAGE | permits.LOCAL | permits.FOREST | permits.DISTRICT:
+            return _waiting(permit, day)
+        case _:
+            return ""
+
+
+def _approved(permit: Permit, day: Day) -> str:
+    if permit.ends <= day.now:
+        return _end(permit, NOT_USED, "over", day)
+    turned = [one for one in day.judged(permit).hard if one.text in TURNS]
+    if turned:
+        return _suspend(permit, turned[0], day)
+    if permit.day == day.today and day.is_decent_hour:
+        note = Phrase(STILL_ON, {"number": permit.reference, "at": permit.begins})
+        card = Show("burn_permit", PermitCard(permit, note))
+        day.office.tell(permit.holder, [card], f"permit:{permit.id}:morning:{permit.day}")
+        return "on"
+    return ""
+
+
+def _suspend(permit: Permit, why: Phrase, day: Day) -> str:
+    """With an apology and a new day, which the district looks at once more after the holder's yes."""
+    # Others of this run may have taken that day meanwhile: it is asked with what is known now.
+    book = book_at(day.office.session, day.now)
+    days = rules.other_days(permit, book, day.bans, day.now, most=1)
+    values = {"number": permit.reference, "was": permit.day, "reason": why}
+    if not days:
+        note = Phrase(SUSPENDED_NO_DAY, values)
+        change = Move(permits.EXPIRED, "suspend", note=note, frees=False)
+    else:
+        begins = at_hour(days[0], permit.hour)
+        offer = {
+            "day": days[0],
+            "back_to": permits.DISTRICT,
+            "offered_until": min(day.now + OFFER_LASTS, begins - LAST_CALL),
+        }
+        note = Phrase(SUSPENDED, {**values, "day": days[0]})
+        change = Move(permits.OFFERED, "suspend", values=offer, note=note, frees=False)
+    return "suspended" if move(day.office, permit, change) else ""
+
+
+def _burning(permit: Permit, day: Day) -> str:
+    if day.now < permit.ends:
+        return ""
+    note = Phrase(TIME_OVER, {"number": permit.reference})
+    card = Show("burn_permit", PermitCard(permit, note))
+    day.office.tell(permit.holder, [card], f"permit:{permit.id}:over", DISPATCH)
+    late = day.now - permit.ends
+    if late >= HEAD_AFTER:
+        _tell_posts(permit, posts.VILLAGE_HEAD, day)
+    if late >= DISTRICT_AFTER:
+        _tell_posts(permit, posts.DISTRICT, day)
+    return "overdue"
+
+
+def _tell_posts(permit: Permit, kind: str, day: Day) -> None:
+    values = {"number": permit.reference, "at": permit.ends, "phone": permit.phone or "–"}
+    for post in day.book.posts:
+        its_village = permits.is_of_village(post, permit)
+        if post.kind == kind and post.covers(permit.tambon) and its_village:
+            key = f"permit:{permit.id}:overdue:{post.id}"
+            day.office.tell(post.holder, [Say(NOBODY_SAID, values)], key, DISPATCH)
+
+
+def _offered(permit: Permit, day: Day) -> str:
+    until = permit.offered_until
+    if until is not None and day.now < until:
+        return ""
+    return _end(permit, NOT_TAKEN, "not taken", day)
+
+
+def _waiting(permit: Permit, day: Day) -> str:
+    if permit.begins <= day.now:
+        return _end(permit, NOT_DECIDED, "not decided", day)
+    is_near = permit.day <= day.today + timedelta(days=1)
+    patience = NEAR_PATIENCE if is_near else PATIENCE
+    since = permit.changed_at or permit.filed_at or day.now
+    if permit.state in permits.WAITING and day.is_decent_hour and since <= day.now - patience:
+        return "reminded" if remind(day.office, permit, day.judged(permit)) else "nobody"
+    return ""
+
+
+def _end(permit: Permit, text: str, what: str, day: Day) -> str:
+    note = Phrase(text, {"number": permit.reference})
+    return "ended" if move(day.office, permit, Move(permits.EXPIRED, what, note=note)) else ""
