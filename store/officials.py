@@ -5,14 +5,14 @@ Codes that give a post: store/invitations.py. What a post may do: domain/posts.p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from domain.posts import ROLES, Post, kind_of
-from store import people, versions
+from store import people, versions, volunteers
 from store.db import Table
 
 
@@ -99,6 +99,18 @@ def listed(session: Session, now: datetime) -> tuple[Post, ...]:
     return tuple(_post(row) for row in _open(session, "", now))
 
 
+def find(session: Session, holding_id: int) -> Post | None:
+    """A post that is or was held."""
+    row = session.get(Holding, holding_id)
+    return _post(row) if row else None
+
+
+def named(session: Session, ids: Iterable[int]) -> dict[int, Post]:
+    """Posts by number, also ended ones: who did what is told by them."""
+    rows = session.scalars(select(Holding).where(Holding.id.in_(set(ids))))
+    return {row.id: _post(row) for row in rows}
+
+
 def covering(session: Session, area: str, now: datetime) -> tuple[Post, ...]:
     """The posts whose area holds the tambon, district or province `area`."""
     codes = [area[:length] for length in (2, 4, 6) if len(area) >= length]
@@ -138,7 +150,7 @@ def _show_role(session: Session, line_id: str, now: datetime) -> None:
     """The highest role of a person also stands with the chat: menus and words go by it."""
     held = _open(session, line_id, now)
     highest = max(held, key=lambda row: ROLES.index(row.role), default=None)
-    role = highest.role if highest else "resident"
+    role = highest.role if highest else volunteers.resting_role(session, line_id)
     area, post = (highest.area, highest.title) if highest else ("", "")
     people.change(session, line_id, role=role, role_area=area, post=post)
     versions.touch(session, "officials")

@@ -1,0 +1,19 @@
+"""What an official who asks for the console gets: a link and a code. What becomes of them: domain/console.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LoginOffer:
+    """A one-use link and a code for another computer, made up when the chat asks; only their hashes are kept."""
+
+    token: str
+    code: str
+    until: datetime
+
+    @property
+    def code_to_read(self) -> str:
+        return f"{self.code[:4]}-{self.code[4:]}"
