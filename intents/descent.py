@@ -20,6 +20,8 @@ ONE = 1 << 28  # fixed point of a weight
 ROUNDS = 8  # more changed no answer
 # A feature in fewer sentences is left out: it says little and would double the file.
 LEAST_TIMES = 3
+# One whose largest weight is under so many of the 127 steps is left out too: no answer changed, and a fifth is saved.
+LEAST_STEPS = 8
 # A group of letters says less than a word; measured by cross-validation (docs/decisions/0011-intents-model.md).
 LETTERS_WORTH = 0.5
 LARGEST_SIZE = 255
@@ -141,7 +143,7 @@ def _quantised(
     table = {}
     for name, size, row in zip(names, squared, weights, strict=True):
         steps = [round(weight * STEPS / largest) for weight in row]
-        if any(steps):
+        if max(map(abs, steps)) >= LEAST_STEPS:
             table[name] = pack(steps, size)
     scale = largest / STEPS / ONE / SIZE_UNIT * sqrt(SIZE_UNIT)
     return Model(intents=tuple(intents), table=table, scale=scale, head={})

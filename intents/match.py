@@ -22,14 +22,17 @@ __all__ = ["INTENTS", "match"]
 
 FIRE = "fire_report"
 NONE = "out_of_scope"
+NUMBERS = "emergency_contact"
 # A wish this likely is taken for it, else the person is asked.
 SURE = 0.5
 GUESSES = 3
 # Words that speak of a fire seen now, in points of fire_report.yaml: from here on it is a report, unless the whole
 # sounds too little like one, or much more like another wish (in scores: 1.0 is far on its side, -1.0 far on the other).
 FIRE_SEEN, FIRE_UNHEARD, FIRE_BEHIND = 7.0, -0.7, 1.1
+# So much behind the best, a fire that the words speak of is asked about first instead of taken.
+FIRE_SEEN_SURE = 0.35
 # So much behind the best a report of fire still comes first; so much behind, it is asked about.
-FIRE_FIRST, FIRE_ASKED = 0.05, 0.35
+FIRE_FIRST, FIRE_ASKED = 0.05, 0.6
 EXCLUDED = -3.0
 # A longer text is a story with a wish in it: its clauses, of so many letters at least, are heard one by one as well.
 STORY, CLAUSE, CLAUSES, CLAUSE_WORTH = 50, 12, 8, 0.5
@@ -42,8 +45,21 @@ BARE_PLACE = re.compile(
 # What opens a message without being its wish.
 COURTESIES = {"greeting", "thanks", "affirm", "deny", "cancel", NONE}
 # "… แล้วเผาตอซังได้ไหม", "… and may I burn": a second wish after the first.
-NEXT_WISH = re.compile(r"\s+แล้ว(?!\s)|แล้วก็|\s+และ|\s+อีกเรื่อง|[?\n]+|\s+(?:and|also|AND)\s+")
-NEXT_WISH_CUES = ("แล้ว", "และ", "อีกเรื่อง", "?", "\n", " and ", " also ", " AND ")
+NEXT_WISH = re.compile(
+    r"\s+แล้ว(?!\s)|แล้วก็|\s+และ|\s*อีก(?:เรื่อง|อย่าง)|[?\n]+|\s+(?:and|also|plus|AND)\s+"
+)
+NEXT_WISH_CUES = ("แล้ว", "และ", "อีก", "?", "\n", " and ", " also ", " plus ", " AND ")
+# "ฝุ่นเท่าไหร่แล้วเผาได้ไหม": a question is over, another wish may follow. Parts cut here must be surer.
+ASKED = (
+    "ไหม", "มั้ย", "ไม๊", "เท่าไหร่", "เท่าไร", "ยังไง", "อย่างไร", "ที่ไหน", "หรือยัง", "ก่อ", "เต้าใด", "จะใด",
+)  # fmt: skip
+QUESTION_OVER = re.compile(
+    r"(?=[\sแคจเ])(?:(?:"  # what may follow is looked at first: most letters are none of it
+    + "|".join(f"(?<={word})" for word in ASKED)
+    + ")"
+    r"(?:ครับ|คับ|ค่ะ|คะ|จ้า|เจ้า)?(?:\s*แล้ว|\s+)|(?<=\S)และ)"
+)
+SURE_ALONE, SURE_AFTER_A_QUESTION = 0.5, 0.85
 WISHES = 3  # as many as are looked at
 
 
@@ -88,24 +104,38 @@ def match_with(knowledge: Knowledge, text: str) -> Meaning:
     if known is not None:
         return Meaning(intent=known, score=1.0, likely=(known,))
     whole = _decide(knowledge, plain, text)
-    if whole.likely[:1] == (FIRE,) or not any(cue in text for cue in NEXT_WISH_CUES):
-        return whole
-    return _of_several(knowledge, text[:HEARD]) or whole
+    for where, cues, least in _SEVERAL:
+        if any(cue in text for cue in cues):
+            cut = [part for part in where.split(text[:HEARD], WISHES - 1) if part.strip()]
+            if len(cut) > 1:
+                return _of_several(knowledge, whole, cut, least)
+    return whole
 
 
-def _of_several(knowledge: Knowledge, text: str) -> Meaning | None:
+_SEVERAL = (
+    (NEXT_WISH, NEXT_WISH_CUES, SURE_ALONE),
+    (QUESTION_OVER, (*ASKED, "และ"), SURE_AFTER_A_QUESTION),
+)
+
+
+def _of_several(knowledge: Knowledge, whole: Meaning, parts: list[str], least: float) -> Meaning:
     """Of several wishes in one message a fire seen now, else the first, where that is clear by itself."""
-    parts = [part for part in NEXT_WISH.split(text, maxsplit=WISHES - 1) if part.strip()]
-    if len(parts) < 2:
-        return None
     found = [_decide(knowledge, normalise(part), part) for part in parts]
-    clear = [each for each in found if each.intent and each.intent not in COURTESIES]
-    fire = next((each for each in clear if each.intent == FIRE), None)
-    first = fire or (found[0] if found[0] in clear else None)
-    if first is None:
-        return None
-    wishes = (first.intent, *(each.intent for each in clear))
-    return replace(first, likely=tuple(dict.fromkeys((*wishes, *first.likely)))[:GUESSES])
+    clear = [each for each in found if _is_clear(each, least)]
+    fires = [each for each in (whole, *clear) if each.likely[:1] == (FIRE,)]
+    first = fires[0] if fires else found[0]
+    if not first.intent or first not in (whole, *clear):
+        return whole
+    wishes = tuple(dict.fromkeys((first.intent, *(each.intent for each in clear))))
+    if least > SURE_ALONE and len(wishes) < 2:
+        return whole
+    likely = tuple(dict.fromkeys((*wishes, *first.likely)))[:GUESSES]
+    return replace(first, likely=likely, also=wishes[1] if len(wishes) > 1 else "")
+
+
+def _is_clear(found: Meaning, least: float) -> bool:
+    is_wish = found.intent not in ("", *COURTESIES) and not found.is_bare_place
+    return is_wish and found.score >= least
 
 
 def _decide(knowledge: Knowledge, plain: str, text: str) -> Meaning:
@@ -157,16 +187,19 @@ def _meaning(knowledge: Knowledge, scores: list[float], terms: set[str]) -> Mean
     best, report = scores[order[0]], scores[intents.index(FIRE)]
     heard = report > FIRE_UNHEARD and best - report < FIRE_BEHIND
     seen = heard and _is_fire_seen(knowledge, terms)
-    asked = False
-    if seen or best - report <= FIRE_FIRST:
-        ranked = [FIRE, *(intent for intent in ranked if intent != FIRE)]
-    elif best - report <= FIRE_ASKED:
-        asked = True
-        ranked = [ranked[0], FIRE, *(intent for intent in ranked[1:] if intent != FIRE)]
+    others = [intent for intent in ranked if intent != FIRE]
+    behind = best - report
+    # A fire where somebody is hurt is no question: its answer begins with the numbers.
+    is_plain = behind <= FIRE_SEEN_SURE or ranked[0] == NUMBERS
+    is_asked = not is_plain if seen else FIRE_FIRST < behind <= FIRE_ASKED
+    if seen or behind <= FIRE_FIRST:
+        ranked = [FIRE, *others]
+    elif is_asked:
+        ranked = [others[0], FIRE, *others[1:]]
     factor = knowledge.temperature
     whole = sum([exp(factor * (score - best)) for score in scores])
     share = exp(factor * (scores[intents.index(ranked[0])] - best)) / whole
-    sure = seen or (share >= SURE and not asked)
+    sure = not is_asked and (share >= SURE or (seen and ranked[0] == FIRE))
     return Meaning(ranked[0] if sure else "", round(min(share, 0.99), 3), tuple(ranked[:GUESSES]))
 
 

@@ -38,6 +38,14 @@ _DUST = re.compile(
     r"พี\s*เอ[็]?[มฺ]\s*(?:2|สอง)\s*(?:\.|,|จุด)?\s*(?:5|ห้า)|พี\s*เอ[็]?ม|"
     r"(?<=ค่า)\s*2\s*[.,]\s*5|(?<=ฝุ่น)\s*2\s*[.,]\s*5|สอง\s*จุด\s*ห้า"
 )
+# F-2569-0012, F-12, f 12, เอฟสิบสอง and "เลข 12" are read aloud; which number it is says nothing about the wish.
+_SPOKEN = "(?:หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ยี่|ร้อย|เอ็ด)+"
+_LETTER_AND_NUMBER = re.compile(r"[fb][ -]?\d")
+_CASE = re.compile(
+    r"(?<![a-z0-9])([fb])[ -]?(?:25\d\d-)?\d{1,4}(?![0-9a-z])"
+    rf"|(เอฟ|บี) ?(?:\d{{1,4}}(?!\d)|{_SPOKEN})"
+    r"|(?:หมายเลข|เลขเรื่อง|เลขที่|เลข)\d{1,4}(?![\d.])"
+)
 _NOT_A_LETTER = re.compile(
     r"(?:[^0-9a-z\u0e01-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e.'-]|"
     r"\.(?![0-9a-z\u0e01-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e])|(?<![a-z0-9])[-'])+"
@@ -96,6 +104,17 @@ def join_dust(text: str) -> str:
     return _DUST.sub("pm25", text) if "2" in text or "พี" in text or "สอง" in text else text
 
 
+def join_case_numbers(text: str) -> str:
+    """The number of a fire or a request, however it is said: `f-1`, `b-1`, `เลข1`."""
+    has_one = "เลข" in text or "เอฟ" in text or "บี" in text or _LETTER_AND_NUMBER.search(text)
+    return _CASE.sub(_case, text) if has_one else text
+
+
+def _case(found: re.Match[str]) -> str:
+    letter = found[1] or {"เอฟ": "f", "บี": "b"}.get(found[2], "")
+    return f"{letter}-1" if letter else "เลข1"
+
+
 def drop_signs(text: str) -> str:
     """Everything but letters and digits becomes a space; none is left beside Thai letters, which need none."""
     return _SPACE_BY_THAI.sub("", _NOT_A_LETTER.sub(" ", text).strip())
@@ -126,6 +145,7 @@ TYPING: tuple[Callable[[str], str], ...] = (
     order_marks,
     shorten_drawn_out,
     join_dust,
+    join_case_numbers,
 )
 WORDS: tuple[Callable[[str], str], ...] = (fold_spellings, drop_particles)
 

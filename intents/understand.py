@@ -1,4 +1,5 @@
-"""What a text means: the wish (match.py), place (places/), time (when/) and what an emergency is about (topics.py)."""
+"""What a text means: the wish (match.py), place (places/), time (when/), what is
+said of a fire (fire_words.py) and what an emergency is about (topics.py)."""
 
 from __future__ import annotations
 
@@ -6,6 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.conversation import Meaning
+from intents.amounts import burnt_in, phone_in, rai_in
+from intents.fire_words import fire_words
 from intents.match import match
 from intents.places import find
 from intents.topics import topic_of
@@ -13,4 +16,13 @@ from intents.when import parse
 
 
 def understand(text: str, now: datetime) -> Meaning:
-    return replace(match(text), place=find(text), when=parse(text, now), topic=topic_of(text))
+    return replace(
+        match(text),
+        place=find(text),
+        when=parse(text, now),
+        fire=fire_words(text),
+        topic=topic_of(text),
+        rai=rai_in(text),
+        phone=phone_in(text) or "",
+        burnt=burnt_in(text),
+    )

@@ -104,7 +104,7 @@ def test_a_button_sent_as_text_is_understood(intent):
         assert match(language(code).say(LABELS[intent])).intent == intent, code
 
 
-@pytest.mark.parametrize("name", ["test_set.tsv", "yardstick.tsv", "fresh.tsv"])
+@pytest.mark.parametrize("name", ["test_set.tsv", "blind_set.tsv", "yardstick.tsv", "fresh.tsv"])
 def test_what_is_measured_repeats_no_example(name, yardstick):
     known = [text.lower() for text, _ in sentences("examples")]
     near = []
@@ -117,10 +117,16 @@ def test_what_is_measured_repeats_no_example(name, yardstick):
     assert near == []
 
 
-def test_the_test_set_measures_every_intent_in_many_varieties(yardstick):
-    lines = yardstick("test_set.tsv")
+@pytest.mark.parametrize(
+    ("name", "lines_an_intent", "all_lines"), [("test_set.tsv", 15, 800), ("blind_set.tsv", 9, 400)]
+)
+def test_a_test_set_measures_every_intent_in_many_varieties(
+    yardstick, name, lines_an_intent, all_lines
+):
+    lines = yardstick(name)
+    assert len({text for text, _, _ in lines}) == len(lines) >= all_lines
     assert set(Counter(intent for _, intent, _ in lines)) == set(INTENTS)
-    assert min(Counter(intent for _, intent, _ in lines).values()) >= 15
+    assert min(Counter(intent for _, intent, _ in lines).values()) >= lines_an_intent
     varieties = {"informal", "dialect", "typo", "mixed", "english", "official", "voice", "long"}
     assert {variety for _, _, variety in lines} == varieties
 

@@ -13,7 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intents import evaluation
-from intents.match import INTENTS, match
+from intents.features import MOST_TERMS, Vocabulary
+from intents.match import CLAUSES, HEARD, INTENTS, WISHES, match
+from intents.model import Model
+from intents.normalise import LONGEST
 
 SEEN_NOW = [
     "เห็นควันขึ้นหลังดอย",
@@ -38,6 +41,11 @@ SEEN_NOW = [
     "my house is on fire",
     "I smell smoke",
     "ไฟไหม้บ้านผม มีคนเจ็บ ช่วยด้วย",
+    "ยังไหม้อยู่",
+    "ขอกำลังเพิ่ม",
+    "เมื่อกี้ขับรถผ่านสบปราบ เห็นไฟลามอยู่ข้างทาง ไม่มีใครดับเลย",
+    "just drove past Mae Tha, the whole roadside is in flames",
+    "คือ ผม เห็น ไฟ ไหม้ อยู่ บน ดอย ครับ",
 ]
 
 
@@ -73,6 +81,24 @@ OTHERS = [
     ("ตอนนี้มีไฟป่าแถวไหนบ้าง", "fire_status"),
     ("PM2.5", "pm25_lookup"),
     ("ช่วยด้วย", "emergency_contact"),
+    # What is written from a mission.
+    ("ถึงแล้ว", "volunteer_status"),
+    ("ออกแล้วครับ", "volunteer_status"),
+    ("กลับถึงบ้านแล้ว", "volunteer_status"),
+    ("on my way", "volunteer_status"),
+    ("ดับแล้ว", "fire_status"),
+    ("F-12", "fire_status"),
+    ("f 7", "fire_status"),
+    ("เลข 12", "fire_status"),
+    ("F-2569-0031 ถึงไหนแล้ว", "fire_status"),
+    ("B-3 ผ่านหรือยัง", "burn_permit_status"),
+    ("วิตามินบี 12 กินตอนไหน", "out_of_scope"),
+    ("เข้าระบบ", "out_of_scope"),
+    ("สรุป", "out_of_scope"),
+    # A fire of long ago, of the kitchen, of another province.
+    ("ปีที่แล้วไฟไหม้ดอยนี้ทั้งลูก เล่าให้หลานฟัง", "out_of_scope"),
+    ("ข้าวไหม้ก้นหม้ออีกแล้ว", "out_of_scope"),
+    ("เชียงใหม่ห้ามเผาถึงวันไหน", "out_of_scope"),
     ("Ban Dong", "pm25_lookup"),
     ("แม่เมาะ", "pm25_lookup"),
     ("ฝุ่นปักกิ่ง", "out_of_scope"),
@@ -95,6 +121,36 @@ def test_what_only_looks_like_a_report_is_told_apart(text, intent):
 )
 def test_of_two_wishes_a_fire_wins_else_the_first(text, intent):
     assert match(text).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "also"),
+    [
+        ("ฝุ่นแม่เมาะเท่าไหร่แล้วเผาตอซังได้ไหม", "pm25_lookup", "burn_rules"),
+        ("ฝุ่นเต้าใดแล้วเผาได้ก่อ", "pm25_lookup", "burn_rules"),
+        ("วันนี้ฝุ่นเยอะไหมคะ ต้องใส่แมสไหม", "pm25_lookup", "health_advice"),
+        ("ขอค่าฝุ่นและเบอร์ดับเพลิง", "pm25_lookup", "emergency_contact"),
+        ("ขอเผาตอซัง แล้วพรุ่งนี้ฝุ่นเยอะไหม", "burn_permit_request", "pm25_forecast"),
+        ("what is the pm2.5 in Thoen and may I burn leaves", "pm25_lookup", "burn_rules"),
+        ("ไฟไหม้หลังบ้าน แล้วฝุ่นวันนี้เท่าไหร่", "fire_report", "pm25_lookup"),
+        ("ฝุ่นเท่าไหร่ แล้วไฟไหม้หลังบ้านด้วย", "fire_report", "pm25_lookup"),
+        # One wish, whatever its words look like.
+        ("ฝุ่นแม่เมาะเท่าไหร่แล้ว", "pm25_lookup", ""),
+        ("ฝุ่นเท่าไหร่ ที่แม่เมาะ", "pm25_lookup", ""),
+        ("สวัสดีครับ แล้วฝุ่นวันนี้เท่าไหร่", "pm25_lookup", ""),
+        ("เผาได้ไหม แล้วถ้าเผาปรับเท่าไหร่", "burn_rules", ""),
+    ],
+)
+def test_a_second_wish_is_told_where_both_are_clear(text, intent, also):
+    found = match(text)
+    assert (found.intent, found.also) == (intent, also)
+
+
+@pytest.mark.parametrize("name", ["test_set.tsv", "blind_set.tsv"])
+def test_a_single_wish_is_hardly_ever_heard_as_two(name, yardstick):
+    """Some lines do hold two wishes; these are not marked."""
+    lines = [line for line in yardstick(name) if line[2] != "long"]
+    assert sum(bool(match(text).also) for text, _, _ in lines) / len(lines) < 0.04
 
 
 def test_the_second_of_two_wishes_is_offered_second():
@@ -135,8 +191,9 @@ def test_an_empty_message_means_nothing():
 
 
 # Measured, minus two points; `flask intents evaluate` shows more. test_set.tsv was written by another hand than the
-# examples and nothing was learned or tuned line by line from it; fresh.tsv is harder, yardstick.tsv easier.
-FLOORS = {"test_set.tsv": 95.0, "yardstick.tsv": 96.0, "fresh.tsv": 89.0}
+# examples, blind_set.tsv before its writer had seen them; nothing was learned or tuned line by line from either.
+# fresh.tsv is harder, yardstick.tsv easier.
+FLOORS = {"test_set.tsv": 95.5, "blind_set.tsv": 95.5, "yardstick.tsv": 96.0, "fresh.tsv": 92.0}
 
 
 @pytest.mark.parametrize("name", FLOORS)
@@ -144,20 +201,23 @@ def test_the_yardstick_is_kept(name, yardstick):
     assert evaluation.accuracy(judged(yardstick(name))) >= FLOORS[name]
 
 
-def test_every_variety_is_understood(yardstick):
-    varieties = evaluation.by_variety(judged(yardstick("test_set.tsv")))
+@pytest.mark.parametrize("name", ["test_set.tsv", "blind_set.tsv"])
+def test_every_variety_is_understood(name, yardstick):
+    varieties = evaluation.by_variety(judged(yardstick(name)))
     assert len(varieties) == 8
     assert {variety: right for variety, right in varieties.items() if right < 89} == {}
 
 
-def test_reports_of_fire_are_neither_missed_nor_imagined(yardstick):
-    found = judged(yardstick("test_set.tsv"))
-    assert evaluation.recall(found, "fire_report") >= 93
+@pytest.mark.parametrize("name", ["test_set.tsv", "blind_set.tsv"])
+def test_reports_of_fire_are_neither_missed_nor_imagined(name, yardstick):
+    found = judged(yardstick(name))
+    assert evaluation.recall(found, "fire_report") >= 95
     assert evaluation.precision(found, "fire_report") >= 90
 
 
-def test_what_is_none_of_our_business_is_told_apart_without_refusing_wishes(yardstick):
-    figures = evaluation.figures(judged(yardstick("test_set.tsv")))
+@pytest.mark.parametrize("name", ["test_set.tsv", "blind_set.tsv"])
+def test_what_is_none_of_our_business_is_told_apart_without_refusing_wishes(name, yardstick):
+    figures = evaluation.figures(judged(yardstick(name)))
     assert figures["out of scope caught"] >= 90
     assert figures["real wishes refused"] <= 2
 
@@ -200,6 +260,25 @@ def test_the_longest_message_takes_milliseconds(piece):
     text = (piece * 5000)[:5000]
     match(text)
     assert min(seconds(text) for _ in range(5)) < 0.05  # under 3 ms on a quiet machine
+
+
+@pytest.mark.parametrize(
+    "piece", ["ไฟไหม้ป่า ที่ไหน ", "แล้ว และ ฝุ่น ", "fire and ", "ไหม แล้ว", "a b ", "F-1 "]
+)
+def test_the_work_for_the_longest_message_is_bounded(piece, monkeypatch):
+    """Counted, not timed: the whole once, at most eight clauses of it, and three parts with their clauses."""
+    texts, features = [], []
+    read, scores = Vocabulary.read, Model.scores
+    monkeypatch.setattr(
+        Vocabulary, "read", lambda self, text: (texts.append(len(text)), read(self, text))[1]
+    )
+    monkeypatch.setattr(
+        Model, "scores", lambda self, found: (features.append(len(found)), scores(self, found))[1]
+    )
+    match((piece * 5000)[:5000])
+    assert len(texts) <= (1 + CLAUSES) * (1 + WISHES)
+    assert sum(texts) <= LONGEST + 4 * HEARD
+    assert sum(features) <= 4 * (LONGEST + 4 * HEARD) + len(features) * MOST_TERMS**2
 
 
 def test_a_message_takes_a_tenth_of_a_millisecond(yardstick):
