@@ -1,17 +1,16 @@
-"""A complaint or an idea. Not built yet: what the person can do meanwhile."""
+"""A complaint or an idea: kept for the officials of the place, who may answer (handlers/note_work.py)."""
 
 from __future__ import annotations
 
-from domain.conversation import Button, Context, Effect, Event
+from domain.notes import COMPLAINT
 from domain.words import N_
-from handlers.meanwhile import HAZE, say
+from handlers import writing
 
-TEXT = N_(
-    "Thank you for telling me. I cannot pass it on yet: the complaints centre of the "
-    "province takes it at 1567."
+NEEDS = writing.NEEDS
+FORM = writing.form_for(
+    "complaint_feedback",
+    COMPLAINT,
+    N_("Tell me what is wrong or what could be better, in one message."),
 )
-CALL_1567 = Button(N_("Call 1567"), "link", "tel:1567")
-
-
-def handle(event: Event, context: Context) -> list[Effect]:
-    return say(TEXT, CALL_1567, HAZE)
+handle = writing.handle_with(FORM)
+answer = writing.answer_with(FORM)

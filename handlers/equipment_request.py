@@ -1,16 +1,16 @@
-"""Masks, blowers, water. Not built yet: what the person can do meanwhile."""
+"""Masks, blowers, water, food: what is needed, where and for how many; the posts of the place see it and may answer."""
 
 from __future__ import annotations
 
-from domain.conversation import Context, Effect, Event
+from domain.notes import GEAR
 from domain.words import N_
-from handlers.meanwhile import HAZE, NUMBERS, say
+from handlers import writing
 
-TEXT = N_(
-    "I cannot lend gear yet. For masks ask the health station of your tambon, for fire-fighting "
-    "gear the local office."
+NEEDS = writing.NEEDS
+FORM = writing.form_for(
+    "equipment_request",
+    GEAR,
+    N_("What is needed, where and for how many? For example: 40 masks for the school of Ban Dong"),
 )
-
-
-def handle(event: Event, context: Context) -> list[Effect]:
-    return say(TEXT, NUMBERS, HAZE)
+handle = writing.handle_with(FORM)
+answer = writing.answer_with(FORM)

@@ -1,13 +1,16 @@
-"""A wish for a person. Not built yet: what the person can do meanwhile."""
+"""A question for a person: kept, shown to the posts of the place, and the answer comes back here (handlers/note_work.py)."""
 
 from __future__ import annotations
 
-from domain.conversation import Context, Effect, Event
+from domain.notes import QUESTION
 from domain.words import N_
-from handlers.meanwhile import CALL_DISASTER, NUMBERS, say
+from handlers import writing
 
-TEXT = N_("I cannot put you through to an officer yet. For disasters call 1784, day and night.")
-
-
-def handle(event: Event, context: Context) -> list[Effect]:
-    return say(TEXT, CALL_DISASTER, NUMBERS)
+NEEDS = writing.NEEDS
+FORM = writing.form_for(
+    "talk_to_officer",
+    QUESTION,
+    N_("What would you like to ask the officials? Type it in one message."),
+)
+handle = writing.handle_with(FORM)
+answer = writing.answer_with(FORM)
