@@ -41,7 +41,7 @@ fmt: $(BIN)/.dev  ## format the code
 	$(BIN)/ruff format .
 
 words: $(BIN)/.runtime  ## collect texts for translators and compile the catalogues
-	$(BIN)/pybabel -q extract -F locales/babel.cfg -k N_ --no-location --sort-output -o locales/messages.pot bot domain handlers intents jobs
+	$(BIN)/pybabel -q extract -F locales/babel.cfg -k N_ --no-location --sort-output -o locales/messages.pot bot domain handlers intents jobs web
 	for code in th en; do $(BIN)/pybabel -q update -N --no-wrap -i locales/messages.pot -d locales -l $$code; done
 	rm locales/messages.pot
 	$(BIN)/pybabel compile -d locales

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,6 +20,11 @@ AIR4THAI = (
     "https://air4thai.pcd.go.th/forweb/getAQI_JSON.php",
     "https://air4thai.pcd.go.th/services/getNewAQI_JSON.php",
 )
+GISTDA_PM25 = "https://pm25.gistda.or.th/rest"
+OPEN_METEO = "https://api.open-meteo.com/v1/forecast"
+OPEN_METEO_AIR = "https://air-quality-api.open-meteo.com/v1/air-quality"
+FIRMS = "https://firms.modaps.eosdis.nasa.gov"
+GISTDA_HOTSPOTS = "https://api-gateway.gistda.or.th/api/2.0/resources/features"
 
 
 class BadSetting(Exception):
@@ -46,6 +52,15 @@ class Settings:
     alarm_url: str
     air4thai_urls: tuple[str, ...]
     extra_ca_file: str
+    cap_authority: str
+    line_add_url: str
+    gistda_pm25_url: str
+    open_meteo_url: str
+    open_meteo_air_url: str
+    firms_url: str
+    gistda_hotspots_url: str
+    hotspot_check_times: tuple[time, ...]
+    hotspot_next_after_minutes: int
 
     def require_line(self) -> None:
         """Processes that speak to LINE refuse to start without the channel and the key that signs links."""
@@ -83,6 +98,15 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         alarm_url=_url(env, "ALARM_URL", ""),
         air4thai_urls=_urls(env, "AIR4THAI_URLS", AIR4THAI),
         extra_ca_file=_file(env, "EXTRA_CA_FILE"),
+        line_add_url=_url(env, "LINE_ADD_URL", ""),
+        cap_authority=env.get("CAP_AUTHORITY", "").strip(),
+        gistda_pm25_url=_url(env, "GISTDA_PM25_URL", GISTDA_PM25),
+        open_meteo_url=_url(env, "OPEN_METEO_URL", OPEN_METEO),
+        open_meteo_air_url=_url(env, "OPEN_METEO_AIR_URL", OPEN_METEO_AIR),
+        firms_url=_url(env, "FIRMS_URL", FIRMS),
+        gistda_hotspots_url=_url(env, "GISTDA_HOTSPOTS_URL", GISTDA_HOTSPOTS),
+        hotspot_check_times=_times(env, "HOTSPOT_CHECK_TIMES", "09:00,15:30"),
+        hotspot_next_after_minutes=_minutes(env, "HOTSPOT_NEXT_AFTER_MINUTES", 90),
     )
 
 
@@ -103,6 +127,25 @@ def _url(env: Mapping[str, str], name: str, default: str) -> str:
 def _urls(env: Mapping[str, str], name: str, default: tuple[str, ...]) -> tuple[str, ...]:
     texts = [text for text in env.get(name, "").replace(",", " ").split() if text]
     return tuple(_url({name: text}, name, "") for text in texts) or default
+
+
+def _minutes(env: Mapping[str, str], name: str, default: int) -> int:
+    """At least ten: people need time to look."""
+    minutes = _number(env, name, default)
+    if minutes < 10:
+        raise BadSetting(f"{name} must be at least 10, not {minutes}")
+    return minutes
+
+
+def _times(env: Mapping[str, str], name: str, default: str) -> tuple[time, ...]:
+    """Clock times of Bangkok's day, such as 09:00,15:30."""
+    texts = (env.get(name) or default).replace(",", " ").split()
+    try:
+        return tuple(sorted({time.fromisoformat(text).replace(tzinfo=None) for text in texts}))
+    except ValueError:
+        raise BadSetting(
+            f"{name} must be clock times such as 09:00,15:30, not {env[name]!r}"
+        ) from None
 
 
 def _has_host(text: str) -> bool:

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import sys
 
-from bench import intents, wake, webhook
+from bench import alerts, dispatch, intents, sensors, wake, webhook
 
-BENCHES = {"webhook": webhook.main, "wake": wake.main, "intents": intents.main}
+BENCHES = {
+    "webhook": webhook.main,
+    "wake": wake.main,
+    "intents": intents.main,
+    "dispatch": dispatch.main,
+    "sensors": sensors.main,
+    "alerts": alerts.main,
+}
 
 
 def main() -> None:

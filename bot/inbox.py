@@ -17,6 +17,7 @@ from bot import cards, dispatch, events, facts, logs, perform, wake
 from domain import quota
 from domain.conversation import Context, Effect, Event, Say, Show
 from domain.words import N_
+from intents.places import point_in
 from intents.understand import understand
 from store import clock, inbox, outbox
 from store.db import Database
@@ -25,6 +26,7 @@ log = structlog.get_logger()
 
 # After an exception the event waits a little: what failed may be the machine, not the event.
 WAITS = (timedelta(seconds=1), timedelta(seconds=2), timedelta(seconds=4), timedelta(seconds=8))
+TRIES_AGAIN = 3  # on a changed fact, before the event goes back into the line
 SORRY = N_(
     "Sorry, something went wrong on my side and I could not answer that. Please try once more."
 )
@@ -82,11 +84,15 @@ class Desk:
         if not rows:
             return 0, []
         decisions = self._decide_all(rows)
+        again: list[inbox.Claimed] = []
         try:
-            letters, alarms = self._commit(decisions, together=True)
+            letters, alarms = self._commit(decisions, again, together=True)
         except Exception:
             log.exception("claim not written together, one by one now")
-            letters, alarms = self._commit(decisions, together=False)
+            again.clear()
+            letters, alarms = self._commit(decisions, again, together=False)
+        for row in again:
+            letters += self._decide_again(row, alarms)
         for text in alarms:  # not before the commit: an alarm writes by itself
             self.alarm(text)
         return len(rows), letters
@@ -106,7 +112,8 @@ class Desk:
             return Decision(row, event, context, [], [], error=heard.error)
         try:
             if event.text and event.kind == "text":
-                event = replace(event, meaning=understand(event.text, now))
+                meaning = understand(event.text, now)
+                event = replace(event, meaning=meaning, point=point_in(event.text))
             context = facts.gather(session, self.database, event, now, str(row.id), batch)
             effects = [] if _is_quiet(heard, batch) else dispatch.decide(event, context)
             messages = perform.messages_of(effects, context, self.look)
@@ -118,10 +125,26 @@ class Desk:
         urgency = quota.LIFE_SAFETY if urgent else quota.ANSWER
         return Decision(row, event, context, effects, messages, urgency)
 
+    def _decide_again(self, row: inbox.Claimed, alarms: list[str]) -> list[outbox.Outgoing]:
+        """What it rested on changed meanwhile, most often by a neighbour in the same claim: at once and alone."""
+        for _ in range(TRIES_AGAIN):
+            again: list[inbox.Claimed] = []
+            letters, more = self._commit(self._decide_all([row]), again, together=False)
+            alarms += more
+            if not again:
+                return letters
+        with self.database.write(durable=False) as session:
+            inbox.give_back_untried(session, row.id, self.name, row.tries)
+        wake.ring(self.database)
+        return []
+
     def _commit(
-        self, decisions: list[Decision], *, together: bool
+        self, decisions: list[Decision], again: list[inbox.Claimed], *, together: bool
     ) -> tuple[list[outbox.Outgoing], list[str]]:
-        """Effects, answers and "handled" in one commit; what only speaks is written in bulk, if `together`."""
+        """Effects, answers and "handled" in one commit; what only speaks is written in bulk, if `together`.
+
+        What must be decided again is added to `again`.
+        """
         alarms: list[str] = []
         letters: list[outbox.Outgoing] = []
         speaking = [one for one in decisions if together and one.only_speaks]
@@ -132,11 +155,15 @@ class Desk:
             letters += perform.queue(session, said, now, self.name)
             for decision in decisions:
                 if not (together and decision.only_speaks):
-                    letters += self._commit_one(session, decision, alarms)
+                    letters += self._commit_one(session, decision, again, alarms)
         return letters, alarms
 
     def _commit_one(
-        self, session: Session, decision: Decision, alarms: list[str]
+        self,
+        session: Session,
+        decision: Decision,
+        again: list[inbox.Claimed],
+        alarms: list[str],
     ) -> list[outbox.Outgoing]:
         """All of this event or (savepoint) nothing."""
         row = decision.row
@@ -152,8 +179,7 @@ class Desk:
                 perform.change(doing, decision.effects)
                 return perform.queue(session, [decision.words], now, self.name)
         except perform.DecideAgain:
-            inbox.give_back_untried(session, row.id, self.name, row.tries)
-            wake.ring(self.database)
+            again.append(row)
             return []
         except Exception as error:
             log.exception("event not written", row=row.id, tries=row.tries)

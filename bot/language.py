@@ -57,8 +57,8 @@ class Language:
                 return str(value)
 
     def station(self, station: Station) -> str:
-        """By its tambon, as villagers say it; the official names are a line long."""
-        area = lampang.area(station.tambon)
+        """By its tambon, as villagers say it: the official names are a line long. A sensor has the name of its host's place."""
+        area = lampang.area(station.tambon) if station.kind == "official" else None
         if area is None:
             return station.name_en if self.code == "en" else station.name_th
         return area.name_en if self.code == "en" else area.name_th

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
+from urllib.parse import quote
 
 import orjson
 import urllib3
 from linebot.v3.messaging import ApiClient, Configuration
 
 from bot.sending import Answer
+from domain.photos import Download
 
 TIMEOUT = (3.0, 10.0)  # to connect, to read, in seconds
+LONGEST_DOWNLOAD = 60.0  # however slowly it drips
+PIECE = 64 * 1024
 PATHS = {"reply": "reply", "push": "push", "multicast": "multicast", "broadcast": "broadcast"}
 # The library's own default of three retries sleeps inside the call and repeats what must carry our own retry key.
 NO_RETRIES = urllib3.Retry(total=False, redirect=False)
@@ -64,6 +69,28 @@ class Line:
         status = self._ask("GET", self._data_url + path, None, {}).status
         return {200: True, 404: False}.get(status or 0)
 
+    def content(self, message_id: str, largest: int) -> Download:
+        """What somebody sent, read piece by piece and no further than `largest` bytes. Never raises."""
+        url = f"{self._data_url}/v2/bot/message/{quote(message_id, safe='')}/content"
+        try:
+            response = self._pool.request(
+                "GET",
+                url,
+                headers=self._headers,
+                timeout=urllib3.Timeout(*TIMEOUT),
+                retries=NO_RETRIES,
+                preload_content=False,
+                decode_content=False,
+            )
+        except (urllib3.exceptions.HTTPError, OSError) as error:
+            return Download(None, why=type(error).__name__)
+        try:
+            return _read(response, largest)
+        except (urllib3.exceptions.HTTPError, OSError) as error:
+            return Download(None, why=type(error).__name__)
+        finally:
+            response.close()  # the rest of what we do not want must not come first on the next call
+
     def _ask(self, verb: str, url: str, data: bytes | None, headers: dict[str, str]) -> Answer:
         try:
             response = self._pool.request(
@@ -80,6 +107,22 @@ class Line:
         except (urllib3.exceptions.HTTPError, OSError) as error:
             return Answer(None, type(error).__name__)
         return Answer(response.status, _text(response.data or response.reason))
+
+
+def _read(response: urllib3.BaseHTTPResponse, largest: int) -> Download:
+    if response.status != 200:
+        return Download(response.status)
+    length = response.headers.get("Content-Length", "")
+    if length.isdigit() and int(length) > largest:
+        return Download(200, is_too_large=True)
+    until, data = time.monotonic() + LONGEST_DOWNLOAD, bytearray()
+    while piece := response.read1(PIECE, decode_content=False):
+        data += piece
+        if len(data) > largest:
+            return Download(200, is_too_large=True)
+        if time.monotonic() > until:
+            return Download(None, why="it came too slowly")
+    return Download(200, bytes(data))
 
 
 def _text(body: Any) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import orjson
 from sqlalchemy.orm import Session
 
-from bot import cards
+from bot import air_alerts, cards
 from bot.changes import CARRIES, DecideAgain, Doing
 from domain import quota
 from domain.conversation import Context, Effect, Event, RestsOn, Say, SetLanguage, Show
@@ -28,7 +28,7 @@ __all__ = [
 MOST_MESSAGES = 5  # LINE takes at most five in a call
 ANSWER_LIVES = timedelta(minutes=10)
 RIDER_LIVES = timedelta(hours=23)
-URGENT_HANDLERS = ("fire_report", "emergency_contact")
+URGENT_HANDLERS = ("fire_report", "emergency_contact", "mission")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,18 @@ def queue(
         return []
     held, carrying = outbox.in_line(session, chats) if chats else (frozenset(), frozenset())
     riders = outbox.riders(session, list(carrying), now) if carrying else {}
+    with_room = [
+        words.event.chat
+        for words in spoken
+        if words.reply.token and len(words.messages) < MOST_MESSAGES
+    ]
+    waiting = air_alerts.waiting_for(session, with_room, now)
     letters: list[tuple[outbox.Letter, str]] = []
     for words in spoken:
         bodies = list(words.messages)
+        if words.reply.token and words.event.chat in waiting:
+            alert = orjson.loads(waiting.pop(words.event.chat))
+            bodies = [orjson.dumps(one) for one in alert] + bodies
         for rider in riders.get(words.event.chat, []) if words.reply.token else []:
             carried = [orjson.dumps(one) for one in orjson.loads(rider.body or b"[]")]
             if len(bodies) + len(carried) <= MOST_MESSAGES:

@@ -45,6 +45,19 @@ class Noted:
 
 
 @dataclass
+class Counted:
+    """The quota, read once for all answers that are noted together, and counted down by what was allowed of it."""
+
+    quota: plan.Quota
+
+    def may_push(self, row: Outgoing) -> bool:
+        if not plan.may_push(row.urgency, row.people, self.quota):
+            return False
+        self.quota = self.quota.after(row.people)
+        return True
+
+
+@dataclass
 class Sender:
     database: Database
     line: Caller
@@ -168,7 +181,7 @@ class Sender:
                 sent = [one for one in noted if _is_sent(one)]
                 outbox.end_all(session, [one.row for one in sent], now)
                 others = [one for one in noted if not _is_sent(one)]
-                known = quota.now_known(session) if others else None  # once: it adds up our pushes
+                known = Counted(quota.now_known(session)) if others else None
                 alarms = [
                     text for one in others if (text := self._note_one(session, one, now, known))
                 ]
@@ -180,14 +193,14 @@ class Sender:
         return True
 
     def _note_one(
-        self, session: Session, noted: Noted, now: datetime, known: plan.Quota | None
+        self, session: Session, noted: Noted, now: datetime, known: Counted | None
     ) -> str:
         """Write what became of one letter; returns a text when the operator must know."""
         row = noted.row
         verdict = sending.TokenDead() if noted.answer is None else sending.judge(noted.answer, row)
         match verdict:
             case sending.TokenDead():
-                self._save_answer(session, row, now, known or plan.Quota(known=False))
+                self._save_answer(session, row, now, known or Counted(plan.Quota(known=False)))
             case sending.QuotaSpent():
                 return self._quota_spent(session, row, now)
             case sending.TryAgain(seconds, answered, why):
@@ -200,12 +213,9 @@ class Sender:
                 return f"outbox: letter {row.id} given up: {why[:100]}"
         return ""
 
-    def _save_answer(
-        self, session: Session, row: Outgoing, now: datetime, known: plan.Quota
-    ) -> None:
+    def _save_answer(self, session: Session, row: Outgoing, now: datetime, known: Counted) -> None:
         """A dead token becomes a push if the planner allows it; else the words ride on the next reply."""
-        allowed = plan.may_push(row.urgency, row.people, known)
-        if row.may_push and allowed and row.not_after > now:
+        if row.may_push and row.not_after > now and known.may_push(row):
             outbox.turn_into_push(session, row, now)
         else:
             outbox.let_ride(session, row, "reply token dead", until=row.created_at + RIDER_LIVES)
@@ -215,6 +225,9 @@ class Sender:
         if row.urgency == plan.LIFE_SAFETY:
             # Perhaps a broadcast only reserved the rest: lives are tried again while it makes sense.
             outbox.try_again(session, row, now + QUOTA_PAUSE, answered=True, note="monthly limit")
+        elif row.method == "multicast":
+            # Nobody's chat: its people are told with their next reply (store/alert_outcomes.py).
+            outbox.end(session, row, outbox.DROPPED, now, "monthly limit")
         else:
             outbox.let_ride(session, row, "monthly limit", until=row.created_at + RIDER_LIVES)
         return "LINE's monthly limit is reached: only replies go out" if is_news else ""

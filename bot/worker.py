@@ -17,7 +17,8 @@ from functools import partial
 import structlog
 
 import settings as environment
-from bot import alarm, cards, wake
+from bot import alarm, cards, photo_links, wake
+from bot.content import Fetcher
 from bot.inbox import Desk
 from bot.language import language
 from bot.line import Line
@@ -39,24 +40,34 @@ def run(settings: Settings, stop: threading.Event) -> None:
     database = connect(settings.database_url, settings.data_dir)
     name = f"{os.getpid()}-{secrets.token_hex(4)}"
     tell = partial(alarm.raise_alarm, database, settings.alarm_url)
-    line = Line(settings.line_channel_access_token, settings.line_api_url)
+    line = Line(
+        settings.line_channel_access_token,
+        settings.line_api_url,
+        data_url=settings.line_data_api_url,
+    )
     sender = Sender(database, line, name, tell)
-    desk = Desk(database, name, cards.Look(settings.public_url, language("th")), tell)
+    fetcher = Fetcher(database, line, name, tell)
+    sign = photo_links.signer(settings.secret_key)
+    desk = Desk(database, name, cards.Look(settings.public_url, language("th"), sign), tell)
     bell = wake.Bell(database)
     understand("ฝุ่นแม่เมาะ", datetime.now(UTC))  # reads the words now, not at the first message
     sender.start()
+    fetcher.start()
     beating = threading.Thread(target=_beat, args=(database, name, stop), daemon=True)
     beating.start()
     log.info("worker ready", name=name)
     while not stop.is_set():
-        _work(desk, sender, bell, stop)
+        _work(desk, sender, fetcher, bell, stop)
+    fetcher.stop()
     sender.stop()
     bell.close()
     database.close()
     log.info("worker ended", name=name)
 
 
-def _work(desk: Desk, sender: Sender, bell: wake.Bell, stop: threading.Event) -> None:
+def _work(
+    desk: Desk, sender: Sender, fetcher: Fetcher, bell: wake.Bell, stop: threading.Event
+) -> None:
     began = time.monotonic()
     try:
         claimed, letters = desk.work()
@@ -66,6 +77,7 @@ def _work(desk: Desk, sender: Sender, bell: wake.Bell, stop: threading.Event) ->
         stop.wait(1.0)
         return
     if not claimed:
+        fetcher.look()
         bell.wait()
         sender.look()
     elif claimed == inbox.MOST_CLAIMED and bell.wait(0.0):

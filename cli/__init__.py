@@ -14,8 +14,10 @@ from flask import Flask
 from cli import (
     air,
     backup,
+    bans,
     demo,
     feeds,
+    hotspots,
     inbox,
     intents,
     jobs,
@@ -25,6 +27,7 @@ from cli import (
     outbox,
     places,
     release,
+    sensors,
     when,
 )
 
@@ -39,8 +42,10 @@ def register(app: Flask) -> None:
         air.group,
         backup.backup,
         backup.group,
+        bans.group,
         demo.command,
         feeds.group,
+        hotspots.group,
         inbox.group,
         intents.group,
         jobs.group,
@@ -50,6 +55,7 @@ def register(app: Flask) -> None:
         outbox.group,
         places.group,
         release.command,
+        sensors.group,
         when.group,
     )
     for group in groups:

@@ -6,6 +6,7 @@ The day's clock: demo_clock.py.
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import signal
@@ -16,26 +17,24 @@ import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import requests
 from flask import current_app
 from flask.cli import with_appcontext
 
+from cli import demo_people
 from cli.demo_clock import DemoClock, Shown
 from cli.lines import fail, settings
 from store.db import Database, connect
 
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from simulator.sensors import Sensor
+
 ROOT = Path(__file__).parent.parent
-# Name and LINE language; the village group is of the first and the third.
-PEOPLE = (
-    ("ชาวบ้านแม่เมาะ", "th"),
-    ("ชาวบ้านวังเหนือ", "th"),
-    ("อาสาสมัคร", "th"),
-    ("เจ้าหน้าที่", "th"),
-    ("Tourist", "en"),
-)
-GROUP, GROUP_MEMBERS = "กลุ่มหมู่บ้านแม่เมาะ", (0, 2)
 OFFICE_AREA = "5202"  # Mae Mo district
 # The second of the told days (simulator/day.py), before the fire of its evening.
 MORNING = "2026-03-12T05:00+07:00"
@@ -73,6 +72,12 @@ def command(port: int, speed: float, start: str, is_now: bool, seconds: float) -
         demo.stop()
 
 
+def _forget_the_last(data_dir: Path) -> None:
+    """Each demo begins alike: its people are new, so what the last one left would speak to nobody."""
+    for file in data_dir.glob("nongkhem.db*"):
+        file.unlink()
+
+
 def _moment(text: str) -> datetime:
     from bot.language import BANGKOK
 
@@ -97,7 +102,9 @@ def _welcome(demo: Demo) -> None:
     click.echo(f"\n  น้องเข้ม is ready. Open this address in a browser:\n\n    {demo.chat_url}\n")
     if demo.first is not None:
         click.echo(f"  It is {demo.first:%d %B %Y, %H:%M} there, and an hour passes {demo.pace}.")
-    click.echo(f"  To become the officer of Mae Mo, send this as {PEOPLE[3][0]}: {demo.code}")
+    click.echo(
+        f"  To become the officer of Mae Mo, send this as {demo_people.PEOPLE[demo_people.OFFICER].name}: {demo.code}"
+    )
     click.echo("  Ctrl-C ends it. Logs: " + os.path.relpath(demo.logs))
 
 
@@ -132,6 +139,7 @@ class Demo:
         self.logs.mkdir(parents=True, exist_ok=True)
         if not _is_free(self.port):
             fail(f"port {self.port} is taken: end what runs there, or choose another with --port")
+        _forget_the_last(self.data_dir)
         self.bot_port = _free_port(8000)
         env = self._environment()
         self._run_once("release", [sys.executable, "-m", "flask", "release"], env)
@@ -141,7 +149,8 @@ class Demo:
         )
         self._spawn("worker", [sys.executable, "-m", "bot.worker"], env)
         self._wait(f"http://127.0.0.1:{self.port}/_/people", "simulator")
-        self._bring_people()
+        ids = demo_people.bring(self._tell)
+        demo_people.settle(self.database, ids, self._beginning(0.0).shown_at)
         self._invite()
         self._wait(f"http://127.0.0.1:{self.bot_port}/healthz", "web")
         standing = self._beginning(speed=0.0)  # the day waits until there is air to speak of
@@ -155,15 +164,6 @@ class Demo:
     def _beginning(self, speed: float) -> Shown:
         real = datetime.now(UTC)
         return Shown(real, self.first, speed) if self.first else Shown(real, real, 1.0)
-
-    def _bring_people(self) -> None:
-        """The page shows them in this order."""
-        ids = [
-            self._tell("people", {"name": name, "language": language})["userId"]
-            for name, language in PEOPLE
-        ]
-        members = [ids[number] for number in GROUP_MEMBERS]
-        self._tell("groups", {"name": GROUP, "members": members})
 
     def _tell(self, path: str, body: dict[str, object]) -> dict[str, str]:
         answer = requests.post(f"http://127.0.0.1:{self.port}/_/{path}", json=body, timeout=30)
@@ -207,6 +207,11 @@ class Demo:
             "PORT": str(self.bot_port),
             "PUBLIC_URL": f"http://localhost:{self.bot_port}",
             "AIR4THAI_URLS": f"{here}/feeds/air4thai/forweb/getAQI_JSON.php",
+            "GISTDA_PM25_URL": f"{here}/feeds/gistda/rest",
+            "OPEN_METEO_URL": f"{here}/feeds/open-meteo/v1/forecast",
+            "OPEN_METEO_AIR_URL": f"{here}/feeds/open-meteo/v1/air-quality",
+            "FIRMS_URL": f"{here}/feeds/firms",
+            "FIRMS_MAP_KEY": "demo",
             "WEB_CONCURRENCY": "1",
             "FLASK_APP": "app",
         }
@@ -219,7 +224,22 @@ class Demo:
             "--secret", env["LINE_CHANNEL_SECRET"],
             "--token", env["LINE_CHANNEL_ACCESS_TOKEN"],
             "--people", "",
+            "--sensors", str(self._register_sensors()),
         ]  # fmt: skip
+
+    def _register_sensors(self) -> Path:
+        """The ten of the simulated day; a later demo gives them new tokens. The file is for the look-alike only."""
+        from simulator.sensors import SENSORS
+
+        tokens = {}
+        with self.database.write() as session:
+            for one in SENSORS:
+                tokens[one.sensor_id] = _token(session, one)
+        file = self.data_dir / "sensors.json"
+        file.touch(mode=0o600)
+        url = f"http://127.0.0.1:{self.bot_port}/api/v1/readings"
+        file.write_text(json.dumps({"url": url, "tokens": tokens}), "utf-8")
+        return file
 
     def _run_once(self, name: str, command: list[str], env: dict[str, str]) -> None:
         done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, check=False)
@@ -277,6 +297,20 @@ class Demo:
             except subprocess.TimeoutExpired:
                 child.kill()
         self.database.close()
+
+
+def _token(session: Session, one: Sensor) -> str:
+    from domain.air import Station
+    from domain.outlines import locate_by_facts
+    from domain.places import Point
+    from store import sensors
+
+    if sensors.find(session, one.sensor_id) is not None:
+        return sensors.rotate(session, one.sensor_id)
+    point = Point(*one.place)
+    code = locate_by_facts(point).sure_code
+    station = Station(one.sensor_id, one.name, one.name, point, sensors.SENSOR, code, "sensor")
+    return sensors.add(session, station, "pms5003", datetime.now(UTC))
 
 
 def _is_free(port: int) -> bool:

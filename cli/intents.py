@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import click
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 
-from cli.lines import each_line
+from cli.lines import database, each_line, put
 from cli.places import place_json
+from cli.when import when_json as whole_when
+from domain.conversation import When
 
 group = AppGroup("intents", help="What people mean.")
 
@@ -33,10 +35,31 @@ def match() -> None:
             "intent": meaning.intent or (meaning.likely[0] if meaning.likely else "out_of_scope"),
             "score": round(meaning.score, 4),
             "place": place_json(meaning.place),
-            "when": None,
+            "when": when_json(meaning.when),
         }
 
     each_line(answer)
+
+
+def when_json(when: When | None) -> dict[str, str | None] | None:
+    """As the contract has it here: without the part of the day, and null where no time is named."""
+    return {key: whole_when(when)[key] for key in ("start", "end", "grain")} if when else None
+
+
+@group.command("choices")
+@click.option("--days", default=30, show_default=True, type=click.IntRange(1, 3650))
+@with_appcontext
+def list_choices(days: int) -> None:
+    """What people chose when they were asked which wish they meant → {"offered", "chosen", "times"}, the most frequent first."""
+    from datetime import timedelta
+
+    from store import choices, clock
+
+    with database().read() as session:
+        since = clock.now(session) - timedelta(days=days)
+        found = choices.counted(session, since)
+    for one in found:
+        put({"offered": list(one.offered), "chosen": one.chosen, "times": one.times})
 
 
 @group.command("train")

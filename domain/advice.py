@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from domain.air import AirHere
+from domain.air import AirHere, level
 from domain.words import N_, Moment
 
 # Up to here a station's clean air is the clean air of the place itself; farther off the distance is said with it.
@@ -174,10 +174,15 @@ def headline(air: AirHere, place: Any) -> Line:
 
 
 def advice_for(air: AirHere) -> Advice:
-    """The advice of the worse level; where clean air is not certain here and now, that for not knowing."""
-    level = air.worse or 0
-    if level > GOOD_UP_TO or _is_good(air):
-        return ADVICE[level]
+    """The advice of the worse level; where clean air is not certain here and now, that for not knowing.
+
+    Where nobody measures a model may warn, but never give the all-clear.
+    """
+    worse = air.worse or 0
+    if worse > GOOD_UP_TO or _is_good(air):
+        return ADVICE[worse]
+    if not worse and air.model and level(air.model.pm25) >= BAD_FROM:
+        return ADVICE[level(air.model.pm25)]
     return ADVICE_UNKNOWN
 
 
@@ -188,14 +193,16 @@ def written(pm25: float) -> str:
 
 
 def _measured_line(air: AirHere) -> str:
-    level = air.worse or 0
+    worse = air.worse or 0
     if air.silent:
         return NEXT_STATION[air.silent[0].since is not None, air.worse_is]
     if _is_good(air):
-        return GOOD if (air.distance_km or 0) <= AT_HAND_KM else GOOD_FARTHER_OFF
+        # Of a low-cost sensor it is always said who says so.
+        is_sure = (air.distance_km or 0) <= AT_HAND_KM and not air.is_by_sensor
+        return GOOD if is_sure else GOOD_FARTHER_OFF
     if _is_hour_far_worse(air):
         return FAR_WORSE
-    return BY_HOUR[level] if air.worse_is == "hour" else BY_MEAN[level]
+    return BY_HOUR[worse] if air.worse_is == "hour" else BY_MEAN[worse]
 
 
 def _is_good(air: AirHere) -> bool:
@@ -203,6 +210,7 @@ def _is_good(air: AirHere) -> bool:
         air.mean is not None
         and air.hour is not None
         and not air.silent
+        and not (air.witnesses and air.witnesses.sure == "split")
         and 0 < (air.worse or 0) <= GOOD_UP_TO
     )
 

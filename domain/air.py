@@ -6,24 +6,32 @@ What is said about it: domain/advice.py. Where it comes from: sources/.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from math import isfinite
 
+from domain.aqi import HIGHEST_AQI, LEVELS, Level, level, level_of, thai_aqi
 from domain.places import Point, distance_km
+from domain.valleys import NEAR_KM, reach_km, same_valley
+
+__all__ = ["HIGHEST_AQI", "LEVELS", "NEAR_KM", "Level", "level", "level_of", "thai_aqi"]
 
 # Hour H appears at H+0:10 to H+0:25 (measured on PCD's feed), so a healthy station is at most 1:25 old; three hours
 # bear one missed round. Older batches (37t, 38t, 39t come 3 to 7 h late) describe another air.
 FRESH_FOR = timedelta(hours=3)
 # PCD's labels run up to 38 minutes ahead; further ahead the station's clock is wrong.
 AHEAD_AT_MOST = timedelta(minutes=60)
-NEAR_KM = 15.0  # the basins of Lampang: farther away stands another valley
 # An official station is believed before a low-cost sensor unless the sensor is this much nearer.
 SENSOR_HANDICAP_KM = 5.0
+# What a value of a low-cost sensor says of itself: as measured, or set right by its type, or by a station beside it.
+RAW, BY_TYPE, BY_FIT = "sensor/raw", "sensor/type", "sensor/fit"
 # Between hours the values of one station wander by a few µg/m³ without meaning anything.
 STEADY_WITHIN = 5.0
 STEADY_SHARE = 0.2
+# Two devices agree within 10 µg/m³ or 30 % of the higher one, whichever is more; their hours at most one apart.
+AGREE_WITHIN = 10.0
+AGREE_SHARE = 0.3
+SAME_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,11 @@ class Reading:
     source: str = ""
     stale: bool = False  # the feed itself says that it is old
 
+    @property
+    def is_corrected(self) -> bool:
+        """Of a low-cost sensor: its raw value was set right (domain/correction.py). Else it is what was measured."""
+        return self.source.startswith("sensor/") and self.source != RAW
+
 
 @dataclass(frozen=True, slots=True)
 class StationAir:
@@ -58,73 +71,6 @@ class StationAir:
     station: Station
     mean: Reading | None = None
     hourly: tuple[Reading, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """One of PCD's five levels; `colour` is PCD's own, `highest_aqi` the last index that belongs to it."""
-
-    number: int
-    key: str
-    colour: str
-    highest_aqi: int
-
-
-# Announcement of the Pollution Control Department on the air quality index, B.E. 2566 (2023).
-LEVELS = (
-    Level(1, "very_good", "#00BFF3", 25),
-    Level(2, "good", "#00A651", 50),
-    Level(3, "moderate", "#FDC04E", 100),
-    Level(4, "starts_to_harm", "#F26522", 200),
-    Level(5, "harms", "#CD0000", 501),
-)
-
-# 24-h PM2.5 from, to, index from, to; the same announcement.
-BANDS = (
-    (Decimal("0"), Decimal("15.0"), 0, 25),
-    (Decimal("15.1"), Decimal("25.0"), 26, 50),
-    (Decimal("25.1"), Decimal("37.5"), 51, 100),
-    (Decimal("37.6"), Decimal("75.0"), 101, 200),
-)
-HIGHEST_AQI = 501  # what the feed shows for everything above, 450.8 to 916.3 seen
-# Above the table the feed adds a point for each full µg/m³: 75.1 is 201, 76.0 is 202.
-ABOVE_TABLE = 126
-
-
-def thai_aqi(pm25: float | Decimal | str) -> int:
-    """The Thai index of a 24-h mean in µg/m³. ValueError for what is no concentration.
-
-    Published means have one decimal. A finer value between two bands (37.55, even 37.51) counts to the worse one:
-    nobody is told the better level in doubt. A float loses the noise of its own arithmetic first.
-    """
-    value = _exact(pm25)
-    for low, high, first, last in BANDS:
-        if value <= high:
-            index = (last - first) * (value - low) / (high - low) + first
-            return int(index.quantize(Decimal(1), ROUND_HALF_UP))
-    return min(HIGHEST_AQI, ABOVE_TABLE + int(min(value, Decimal(HIGHEST_AQI))))
-
-
-def level_of(aqi: int) -> int:
-    """The level 1 (very good) to 5 of an index."""
-    if aqi < 0:
-        raise ValueError(f"not an index: {aqi}")
-    return next((level.number for level in LEVELS if aqi <= level.highest_aqi), LEVELS[-1].number)
-
-
-def level(pm25: float | Decimal | str) -> int:
-    """The level 1 to 5 of a concentration. For an hour it is a colour borrowed from the 24-h scale: say so."""
-    return level_of(thai_aqi(pm25))
-
-
-def _exact(pm25: float | Decimal | str) -> Decimal:
-    try:
-        value = Decimal(repr(round(pm25, 6)) if isinstance(pm25, float) else pm25)
-    except (InvalidOperation, TypeError, ValueError):
-        raise ValueError(f"not a concentration: {pm25!r}") from None
-    if not value.is_finite() or value < 0:
-        raise ValueError(f"not a concentration: {pm25!r}")
-    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +83,30 @@ class SilentStation:
 
 
 @dataclass(frozen=True, slots=True)
+class Modelled:
+    """What a model computes for the hour that ends at `at`; never a measurement. `source` names the model."""
+
+    source: str
+    at: datetime
+    pm25: float
+
+
+@dataclass(frozen=True, slots=True)
+class Witnesses:
+    """Other devices near the place with a fresh hour: how many say the same as the low-cost sensor that speaks."""
+
+    agree: int = 0
+    differ: int = 0
+
+    @property
+    def sure(self) -> str:
+        """several, one (nobody else measures near), split (others measure something else)."""
+        if self.agree:
+            return "several"
+        return "split" if self.differ else "one"
+
+
+@dataclass(frozen=True, slots=True)
 class AirHere:
     """What may be said about the air of a place.
 
@@ -144,6 +114,8 @@ class AirHere:
     NEAR_KM: `nearest` is for words only, its value is another valley's).
     `worse` is the worse level of hour and mean, `worse_is` which of them (mean when equal: the scale is made for it).
     `silent` names the stations that were passed over, the one that should have spoken first.
+    `witnesses` is set where a low-cost sensor speaks. `model` is handed through for places that nobody measures: kind
+    stays silent or none, because a model measures nothing.
     """
 
     kind: str
@@ -162,26 +134,63 @@ class AirHere:
     silent: tuple[SilentStation, ...] = ()
     nearest: Station | None = None
     nearest_km: float | None = None
+    witnesses: Witnesses | None = None
+    model: Modelled | None = None
+
+    @property
+    def is_by_sensor(self) -> bool:
+        return self.station is not None and self.station.kind != "official"
 
 
-def air_at(point: Point, stations: Sequence[StationAir], now: datetime) -> AirHere:
+def air_at(
+    point: Point,
+    stations: Sequence[StationAir],
+    now: datetime,
+    *,
+    area: str = "",
+    model: Modelled | None = None,
+) -> AirHere:
     """Which station speaks for a place, and what it says.
 
-    Of the stations within NEAR_KM that have a fresh hour or a fresh mean the nearest, a low-cost sensor counting as
-    SENSOR_HANDICAP_KM farther away than it is; the same distance is decided by kind and id.
+    Of the stations near (NEAR_KM, and in the valley of `area`, the code of its tambon or district) that have a fresh
+    hour or a fresh mean the nearest, a low-cost sensor counting as SENSOR_HANDICAP_KM farther away than it is; the same
+    distance is decided by kind and id.
     """
     ranked = sorted(stations, key=lambda air: _rank(point, air.station))
-    near = [air for air in ranked if distance_km(point, air.station.point) <= NEAR_KM]
+    near = [air for air in ranked if _may_speak(air.station, point, area)]
     if not near:
-        return _none_near(point, stations)
+        return replace(_none_near(point, stations), model=model)
     passed_over: list[SilentStation] = []
     for air in near:
         mean, hour = _fresh_mean(air, now), _fresh_hour(air, now)
         away = distance_km(point, air.station.point)
         if mean or hour:
-            return _measured(air, mean, hour, away, tuple(passed_over), now)
+            here = _measured(air, mean, hour, away, tuple(passed_over), now)
+            return (
+                replace(here, witnesses=_witnesses(here, near, now)) if here.is_by_sensor else here
+            )
         passed_over.append(SilentStation(air.station, away, _last_heard(air, now)))
-    return AirHere("silent", silent=tuple(passed_over))
+    return AirHere("silent", silent=tuple(passed_over), model=model)
+
+
+def agree(one: float, other: float) -> bool:
+    return abs(one - other) <= max(AGREE_WITHIN, AGREE_SHARE * max(one, other))
+
+
+def _may_speak(station: Station, point: Point, area: str) -> bool:
+    near = distance_km(point, station.point) <= reach_km(area)
+    return near and same_valley(area, station.tambon)
+
+
+def _witnesses(here: AirHere, near: Sequence[StationAir], now: datetime) -> Witnesses:
+    others = [_fresh_hour(air, now) for air in near if air.station is not here.station]
+    said = [hour for hour in others if hour and here.hour and _is_same_hour(hour, here.hour)]
+    agreeing = sum(agree(hour.pm25, here.hour.pm25) for hour in said if here.hour)
+    return Witnesses(agreeing, len(said) - agreeing)
+
+
+def _is_same_hour(one: Reading, other: Reading) -> bool:
+    return abs(one.at - other.at) <= SAME_HOUR
 
 
 def trend_of(hours: Sequence[Reading]) -> str | None:

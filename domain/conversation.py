@@ -9,12 +9,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from domain.air import StationAir
+from domain.bans import Ban, Law
+from domain.buyers import Buyer
 from domain.contacts import Contact
+from domain.fires import Known
+from domain.health import HealthPlace
+from domain.history import Past
+from domain.hotspot_counts import Watched
+from domain.login import LoginOffer
+from domain.missions import Known as KnownMissions
+from domain.notes import Note
+from domain.outlook import Outlook
+from domain.permit_rules import Book
 from domain.places import Area, PlaceFound, Point
 from domain.posts import Post
+from domain.volunteers import Volunteer
+from domain.warnings import Notice
+from domain.warned import Warned
 from domain.words import N_
 
 __all__ = ["N_"]
@@ -31,6 +46,21 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
+class FireWords:
+    """What a sentence tells of a fire. `news`: out, still (burning), mistake; other words as in domain/sightings.py."""
+
+    kind: str = ""
+    burns: bool = False  # it speaks of fire or smoke, not only of a thing or a hill
+    danger: str = ""  # hurt, trapped, houses, power, road, spreading
+    is_afar: bool = False
+    bearing: str = ""
+    far_km: float | None = None
+    accuses: bool = False  # somebody is said to have lit it
+    is_habit: bool = False  # every evening, yesterday: told, not burning now
+    news: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Meaning:
     """What intents/ found in a text. `intent` is empty when nothing is sure; then `likely` holds the best guesses."""
 
@@ -42,7 +72,12 @@ class Meaning:
     is_bare_place: bool = (
         False  # nothing but the name of a place: what it is for depends on what was asked
     )
+    fire: FireWords = FireWords()
     topic: str = ""  # of an emergency: house_fire, forest_fire, hurt, police, power, highway
+    also: str = ""  # a second wish in the same message, where both are clear
+    rai: Decimal | None = None  # how much land is named
+    phone: str = ""  # a Thai number as digits from its 0
+    burnt: tuple[str, ...] = ()  # what is or would be burnt: keys of BURNT in intents/amounts.py
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +129,32 @@ class FormState:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a handler asked for in NEEDS; bot/facts.py fills it."""
+    """What a handler asked for in NEEDS; bot/facts/ fills it."""
 
     air: tuple[StationAir, ...] = ()
     contacts: tuple[Contact, ...] = ()
     near: PlaceFound | None = None  # the area of the point that was shared
     posts: tuple[Post, ...] = ()  # held by the speaker
+    note: Note | None = None  # the one a button names
+    notes_written: int = 0  # by the speaker, since yesterday
+    fires: Known = field(default_factory=Known)  # open or ended of late, and the speaker's own
+    hotspots: Watched = Watched()
+    warnings: tuple[Notice, ...] = ()  # announced and in force, in the whole province
+    login: LoginOffer | None = None  # for an official who asks, else None
+    outlook: Outlook = Outlook()  # what models say, district by district
+    past: tuple[Past, ...] = ()  # stations near the place asked for, with their last month
+    health_places: tuple[HealthPlace, ...] = ()
     invitation: str = ""  # the role an unused, unexpired code in the text gives; else empty
+    bans: tuple[Ban, ...] = ()  # that bind today or later; the public hears only of bans.told()
+    burn_laws: tuple[Law, ...] = ()
+    buyers: tuple[Buyer, ...] = ()
+    permits: Book = field(default_factory=Book)  # of burning: requests, limits, switches, posts
+    volunteer: Volunteer | None = None  # the speaker's account
+    volunteer_asked: Volunteer | None = None  # whom a button of an official names
+    volunteers_waiting: tuple[Volunteer, ...] = ()  # for approval, in the areas of the speaker's posts
+    missions: KnownMissions = field(default_factory=KnownMissions)
+    on_mission: bool = False  # the speaker went out and is not back home
+    warned: Warned = field(default_factory=Warned)  # what the speaker's chat is warned of
     seen: Mapping[str, int] = field(default_factory=dict)  # versions of the shared facts above
 
 

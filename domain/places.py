@@ -48,6 +48,14 @@ class PlaceFound:
     point: Point | None = None
     outside: bool = False
 
+    @property
+    def sure_code(self) -> str:
+        """The code of the area, else of the district that all candidates lie in, else empty."""
+        districts = {area.code[:4] for area in self.candidates}
+        if self.area is not None:
+            return self.area.code
+        return districts.pop() if len(districts) == 1 else ""
+
 
 def distance_km(here: Point, there: Point) -> float:
     lat1, lat2 = radians(here.lat), radians(there.lat)

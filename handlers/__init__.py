@@ -18,6 +18,16 @@ OTHERS = [
     "sticker",
     "not_understood",
     "accept_invitation",
+    "permit_day",
+    "permit_work",
+    "console_login",
+    "warnings_now",
+    "fire_work",
+    "note_work",
+    "hotspot_check",
+    "hotspot_summary",
+    "mission",
+    "volunteer_work",
 ]
 
 HANDLERS: dict[str, ModuleType] = {

@@ -17,6 +17,7 @@ from domain.conversation import (
 )
 from domain.words import N_
 
+NEEDS = frozenset({"on_mission"})
 LASTS = False  # the question closes as soon as one talks of something else
 
 SURE = N_(
@@ -25,12 +26,17 @@ SURE = N_(
 )
 DONE = N_("Done: nothing here points to you any more. If you write again, we start afresh.")
 KEPT = N_("All right, nothing was deleted.")
+OUT = N_(
+    "You are still out on a mission, and I keep an eye on you. Press I am home first, then ask me again."
+)
 PRIVATE = N_("Please ask me that in our private chat, not in a group.")
 
 
 def handle(event: Event, context: Context) -> list[Effect]:
     if not event.is_private:
         return [Say(PRIVATE)]
+    if context.facts.on_mission:
+        return [Say(OUT)]
     pressed = event.data.get("sure", "")
     form = context.form
     is_open = form is not None and form.name == "delete_my_data"
@@ -50,7 +56,7 @@ def handle(event: Event, context: Context) -> list[Effect]:
 
 def answer(event: Event, context: Context) -> list[Effect] | None:
     if event.meaning.intent == "affirm":
-        return _delete()
+        return [SetForm(None), Say(OUT)] if context.facts.on_mission else _delete()
     if event.meaning.intent == "deny":
         return [SetForm(None), Say(KEPT)]
     return None

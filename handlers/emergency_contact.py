@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.cards import Numbers
 from domain.contacts import Contact
 from domain.conversation import Context, Effect, Event, Show
+from domain.health import is_danger
 from domain.words import N_
 
 NEEDS = frozenset({"contacts"})
@@ -26,7 +27,7 @@ TOGETHER = {"fire": ("house_fire", "forest_fire")}
 
 
 def handle(event: Event, context: Context) -> list[Effect]:
-    return show(event.meaning.topic, context)
+    return show("hurt" if is_danger(event.text) else event.meaning.topic, context)
 
 
 def in_danger(event: Event, context: Context) -> list[Effect] | None:

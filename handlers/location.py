@@ -7,9 +7,9 @@ from dataclasses import replace
 from domain.conversation import Button, Context, Effect, Event, Show
 from domain.places import Area
 from domain.words import N_
-from handlers import pm25_lookup
+from handlers import mission_going, pm25_lookup
 
-NEEDS = pm25_lookup.NEEDS
+NEEDS = pm25_lookup.NEEDS | {"missions"}
 
 SMOKE = Button(N_("Report smoke"), "do", "do=fire_report")
 ANOTHER = Button(N_("Another place"), "do", "do=pm25_lookup&ask=1")
@@ -17,6 +17,9 @@ HOME = N_("This is my home")
 
 
 def handle(event: Event, context: Context) -> list[Effect]:
+    mission = context.facts.missions.active()
+    if mission is not None and mission.is_out:
+        return mission_going.place(mission, event, context)
     near = context.facts.near
     area = near.area if near else None
     return [

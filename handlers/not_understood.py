@@ -5,6 +5,7 @@ The names of wishes on buttons: domain/wishes.py.
 
 from __future__ import annotations
 
+from domain.choices import carried
 from domain.conversation import Button, Context, Effect, Event, NoteAnswer, Say
 from domain.wishes import LABELS
 from domain.words import N_
@@ -33,5 +34,9 @@ def again(context: Context, likely: tuple[str, ...] = ()) -> list[Effect]:
 
 
 def wishes(likely: tuple[str, ...]) -> tuple[Button, ...]:
+    """What is tapped is counted (domain/choices.py) where the words left a choice, not where these are the usual three."""
     chosen = list(dict.fromkeys(name for name in (*likely, *USUAL) if name in LABELS))[:3]
-    return tuple(Button(LABELS[name], "do", f"do={name}") for name in chosen)
+    carry = [carried(name, chosen) if likely else f"do={name}" for name in chosen]
+    return tuple(
+        Button(LABELS[name], "do", value) for name, value in zip(chosen, carry, strict=True)
+    )

@@ -18,6 +18,7 @@ SENTENCES = {
     ),
     "not_ours_2": N_("That one is beyond me, sorry. These I can help with:"),
 }
+OUTSIDE = N_("A fire outside Lampang: call 1362, or 199 for a house.\nI only look after Lampang.")
 ABOUT_THE_AIR = ("ฝุ่น", "อากาศ", "ควัน", "pm2", "pm 2", "haze", "dust", "air", "smoke")
 LITTLE = len("อำเภอ")  # what may stand beside a bare name: ต., อ., ตำบล, บ้าน, at
 
@@ -26,6 +27,9 @@ def handle(event: Event, context: Context) -> list[Effect]:
     help_first = emergency_contact.in_danger(event, context)
     if help_first is not None:
         return help_first
+    place = event.meaning.place
+    if place is not None and place.outside and event.meaning.fire.kind:
+        return emergency_contact.show("fire", context, OUTSIDE)  # of a fire elsewhere: whom to call
     if _asks_for_air(event):
         return pm25_lookup.handle(event, context)
     name = "not_ours_2" if context.person.last_answer == "not_ours" else "not_ours"

@@ -5,14 +5,14 @@ Words: intents/pm25_lookup.yaml. Which station may speak: domain/air.py. Card: b
 
 from __future__ import annotations
 
-from domain import lampang
+from domain import lampang, outlook
 from domain.air import air_at
 from domain.cards import AirCard, Choice, ProvinceAir
 from domain.conversation import Button, Context, Effect, Event, FormState, Say, SetForm, Show
 from domain.places import Area, PlaceFound, Point
 from domain.words import N_
 
-NEEDS = frozenset({"air", "near"})
+NEEDS = frozenset({"air", "near", "outlook"})
 
 WHERE = N_(
     "Where would you like to know the air? Send your location, or type a district or tambon."
@@ -73,6 +73,9 @@ def show(found: PlaceFound, context: Context) -> list[Effect]:
 
 
 def _card(found: PlaceFound, area: Area | None, point: Point, context: Context) -> Effect:
-    air = air_at(point, context.facts.air, context.now)
+    code = found.sure_code
+    # A model measures nothing: it is told, as a model, only where nobody measures.
+    model = outlook.now_at(context.facts.outlook, code[:4], context.now) if code else None
+    air = air_at(point, context.facts.air, context.now, area=code, model=model)
     area = area or (found.candidates[0] if found.candidates else None)
     return Show("pm25_lookup", AirCard(area, found.name, air))

@@ -9,11 +9,46 @@ from functools import cache, partial
 from typing import Any
 
 from bot import alarm
-from bot.language import BANGKOK
+from bot.cards import Look
+from bot.language import BANGKOK, language
 from bot.sending import Answer
-from jobs import fetch_air4thai, fetch_air4thai_history, forget_old, link_menus, read_quota, watch
+from domain.hotspot_checks import Rounds
+from jobs import (
+    ask_hotspot_checks,
+    check_air,
+    fetch_air4thai,
+    fetch_air4thai_history,
+    fetch_airgradient,
+    fetch_dustboy,
+    fetch_firms,
+    fetch_gistda_pm25,
+    fetch_open_meteo,
+    fit_sensors,
+    forget_old,
+    judge_sensors,
+    link_menus,
+    loudspeaker,
+    morning_summary,
+    permits_day,
+    prune_readings,
+    read_quota,
+    send_warnings,
+    watch,
+    watch_fires,
+    watch_missions,
+    watch_sensors,
+)
 from settings import Settings
-from sources import air4thai, air4thai_history
+from sources import (
+    air4thai,
+    air4thai_history,
+    airgradient,
+    dustboy,
+    firms,
+    gistda_hotspots,
+    gistda_pm25,
+    open_meteo,
+)
 from store.db import Database
 
 Run = Callable[[Database, datetime], dict[str, int]]
@@ -40,6 +75,12 @@ def jobs(settings: Settings, get: Callable[[str], tuple[int | None, dict[str, An
     urls, ca_file = settings.air4thai_urls, settings.extra_ca_file or None
     ten = timedelta(minutes=10)
     return [
+        *_model_jobs(settings),
+        *_fire_jobs(settings),
+        *_hotspot_jobs(settings),
+        *_sensor_jobs(settings),
+        *_alert_jobs(settings),
+        *_burn_jobs(settings),
         Job(
             "fetch_air4thai",
             ten,
@@ -78,11 +119,162 @@ def jobs(settings: Settings, get: Callable[[str], tuple[int | None, dict[str, An
             ),
         ),
         Job(
+            "send_warnings",
+            timedelta(minutes=1),
+            lambda database, now: send_warnings.run(
+                database,
+                now,
+                settings.public_url,
+                settings.cap_authority,
+                partial(alarm.raise_alarm, database, settings.alarm_url),
+            ),
+        ),
+        Job(
             "forget_old",
             timedelta(days=1),
             # What is kept carries real times: a demo's clock that runs ahead must not make it old.
             lambda database, now: forget_old.run(database, min(now, datetime.now(UTC))),
             offset=timedelta(hours=3),
+        ),
+    ]
+
+
+def _alert_jobs(settings: Settings) -> list[Job]:
+    look = Look(settings.public_url, language("th"))
+    minute = timedelta(minutes=1)
+    return [
+        Job("check_air", minute, lambda database, now: check_air.run(database, now, look)),
+        Job(
+            "loudspeaker",
+            timedelta(minutes=15),
+            lambda database, now: loudspeaker.run(database, now, look),
+        ),
+        Job(
+            "morning_summary",
+            timedelta(minutes=15),
+            lambda database, now: morning_summary.run(database, now, look),
+        ),
+    ]
+
+
+def _burn_jobs(settings: Settings) -> list[Job]:
+    look = Look(settings.public_url, language("th"))
+    five = timedelta(minutes=5)
+    return [Job("permits_day", five, lambda database, now: permits_day.run(database, now, look))]
+
+
+def _fire_jobs(settings: Settings) -> list[Job]:
+    """Nobody's report waits for ever, and what is out is looked at twice."""
+    look = Look(settings.public_url, language("th"))
+    return [
+        Job(
+            "watch_fires",
+            timedelta(minutes=1),
+            lambda database, now: watch_fires.run(
+                database, now, look, partial(alarm.raise_alarm, database, settings.alarm_url)
+            ),
+        ),
+        Job(
+            "watch_missions",
+            timedelta(minutes=1),
+            lambda database, now: watch_missions.run(database, now, look),
+        ),
+    ]
+
+
+def _hotspot_jobs(settings: Settings) -> list[Job]:
+    """What satellites saw, if there is a key; and the daily check of it by people who live there."""
+    look = Look(settings.public_url, language("th"))
+    rounds = Rounds(
+        settings.hotspot_check_times, timedelta(minutes=settings.hotspot_next_after_minutes)
+    )
+    ca_file = settings.extra_ca_file or None
+    quarter = timedelta(minutes=15)
+    nasa = partial(firms.fetch, settings.firms_map_key, settings.firms_url, ca_file=ca_file)
+    gistda = partial(
+        gistda_hotspots.fetch,
+        settings.gistda_api_key,
+        settings.gistda_hotspots_url,
+        ca_file=ca_file,
+    )
+    ask = Job(
+        "ask_hotspot_checks",
+        timedelta(minutes=5),
+        lambda database, now: ask_hotspot_checks.run(database, now, look, rounds),
+    )
+    fetch_nasa = Job(
+        "fetch_firms",
+        quarter,
+        lambda database, now: fetch_firms.run(database, now, partial(nasa, now=now)),
+        offset=timedelta(minutes=8),
+    )
+    fetch_gistda = Job(
+        "fetch_gistda_hotspots",
+        timedelta(minutes=30),
+        lambda database, now: fetch_firms.run(
+            database, now, partial(gistda, now=now), gistda_hotspots.GISTDA
+        ),
+        offset=timedelta(minutes=9),
+    )
+    nasa_jobs = [fetch_nasa] if settings.firms_map_key else []
+    return [*nasa_jobs, *([fetch_gistda] if settings.gistda_api_key else []), ask]
+
+
+def _model_jobs(settings: Settings) -> list[Job]:
+    """What models say. None has a key; each run of Open-Meteo costs 26 of its 10,000 calls a day."""
+    ca_file = settings.extra_ca_file or None
+    gistda = partial(gistda_pm25.fetch, settings.gistda_pm25_url, ca_file=ca_file)
+    meteo = partial(
+        open_meteo.fetch, settings.open_meteo_air_url, settings.open_meteo_url, ca_file=ca_file
+    )
+    return [
+        Job(
+            "fetch_gistda_pm25",
+            timedelta(minutes=30),
+            lambda database, now: fetch_gistda_pm25.run(database, now, partial(gistda, now=now)),
+            offset=timedelta(minutes=6),
+        ),
+        Job(
+            "fetch_open_meteo",
+            timedelta(hours=1),
+            lambda database, now: fetch_open_meteo.run(database, now, partial(meteo, now=now)),
+            offset=timedelta(minutes=7),
+        ),
+    ]
+
+
+def _sensor_jobs(settings: Settings) -> list[Job]:
+    """Low-cost sensors: their feeds, what is thought of their hours, and who is told when one falls silent."""
+    ca_file = settings.extra_ca_file or None
+    look = Look(settings.public_url, language("th"))
+    day = timedelta(days=1)
+    key = settings.dustboy_api_key
+    boys = partial(dustboy.fetch, key, ca_file=ca_file)
+    return [
+        Job("judge_sensors", timedelta(minutes=1), judge_sensors.run),
+        Job(
+            "fetch_airgradient",
+            timedelta(minutes=10),
+            lambda database, now: fetch_airgradient.run(
+                database, now, partial(airgradient.fetch, now=now, ca_file=ca_file)
+            ),
+            offset=timedelta(minutes=5),
+        ),
+        Job(
+            "watch_sensors",
+            timedelta(hours=1),
+            lambda database, now: watch_sensors.run(database, now, look),
+            offset=timedelta(minutes=20),
+        ),
+        Job("prune_readings", day, prune_readings.run, offset=timedelta(hours=3, minutes=20)),
+        Job("fit_sensors", day, fit_sensors.run, offset=timedelta(hours=3, minutes=30)),
+        Job(
+            "fetch_dustboy",
+            timedelta(minutes=30),
+            lambda database, now: fetch_dustboy.run(
+                database, now, partial(boys, now=now) if key else None
+            ),
+            offset=timedelta(minutes=18),  # hour H is there at H.13 to H.17
         ),
     ]
 

@@ -35,6 +35,7 @@ def read_arguments(words: list[str]) -> argparse.Namespace:
     parser.add_argument("--people", default=PEOPLE, help="their names, with commas between")
     parser.add_argument("--group", default="", help="the name of a group of all of them")
     parser.add_argument("--outline", type=Path, help="GeoJSON to draw on the map of places")
+    parser.add_argument("--sensors", type=Path, help="address and tokens of the sensors: push.py")
     return parser.parse_args(words)
 
 
@@ -77,6 +78,7 @@ class Server(BaseApplication):  # type: ignore[misc]
                 rate_factor=given.rate_factor,
             ),
             outline=given.outline,
+            sensors=given.sensors,
         )
         names = filter(None, (each.strip() for each in given.people.split(",")))
         people = [app.world.add_person(name).user_id for name in names]

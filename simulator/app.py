@@ -12,6 +12,7 @@ from .api import LineApi
 from .clock import Clock
 from .desk import Desk, blueprint
 from .door import Door
+from .push import Pusher, read_file
 from .settings import Settings
 from .state import World
 from .webhooks import Webhooks
@@ -36,19 +37,28 @@ class Simulator(Flask):
 
     world: World
     webhooks: Webhooks
+    pusher: Pusher | None = None
 
     def close_simulator(self) -> None:
+        if self.pusher is not None:
+            self.pusher.close()
         self.world.hub.closed = True
         self.webhooks.close()
 
 
 def create_app(
-    settings: Settings | None = None, clock: Clock | None = None, outline: Path | None = None
+    settings: Settings | None = None,
+    clock: Clock | None = None,
+    outline: Path | None = None,
+    sensors: Path | None = None,
 ) -> Simulator:
-    """`outline`: a GeoJSON file to draw on the map of the location screen."""
+    """`outline`: a GeoJSON file to draw on the map of the location screen. `sensors`: whom they send to (push.py)."""
     app = Simulator(__name__, static_folder=None)
     app.world = world = World(settings or Settings(), clock)
     app.webhooks = webhooks = Webhooks(world)
+    if sensors is not None:
+        app.pusher = read_file(sensors, world.business_clock.now)
+        app.pusher.start()
     routes = [
         each
         for part in (control, control_chats, control_books, control_faults, control_talks)

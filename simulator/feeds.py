@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 from flask import Blueprint, Response, request
 
-from . import satellites, sensors
+from . import models, satellites, sensors
 from .clock import ICT
 from .haze import (
     BY_ID,
@@ -150,6 +150,7 @@ def routes(world: World) -> Blueprint:
     feed = Blueprint("feeds", __name__, url_prefix="/feeds")
     _add_stations(feed, world)
     _add_sensors(feed, world)
+    models.add_routes(feed, world)
 
     @feed.get("/firms/api/area/csv/<key>/<source>/<area>/<int:days>")
     @feed.get("/firms/api/area/csv/<key>/<source>/<area>/<int:days>/<first>")
@@ -208,6 +209,9 @@ def _firms(now: datetime, source: str, area: str, days: int, first: str) -> Resp
         since = date.fromisoformat(first) if first else None
     except ValueError:
         return Response("Invalid area or date.", 400, mimetype="text/plain")
+    empty = satellites.SATELLITES_THAT_SAW_NOTHING.get(source)
+    if empty is not None and 1 <= days <= satellites.MOST_DAYS:
+        return Response(empty + "\n", mimetype="text/plain")
     if source not in satellites.SATELLITES or not 1 <= days <= satellites.MOST_DAYS:
         return Response("Invalid source or day range.", 400, mimetype="text/plain")
     rows = satellites.hotspots(source, corners, days, now, since)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -53,11 +53,12 @@ def get_json(
     ca_file: str | None = None,
     timeout: tuple[float, float] = (CONNECT_SECONDS, READ_SECONDS),
     check: Callable[[Any], None] = accept_anything,
+    headers: Mapping[str, str] | None = None,
 ) -> Fetched:
     """The first address that answers with JSON that `check` lets pass (it raises FeedError for what it refuses).
 
     `ca_file` holds certificates (PEM) to be trusted besides the usual ones: PCD's server sends a chain that lacks
-    its own intermediate. `timeout` is (connect, whole answer) in seconds. FeedError with the first address's kind
+    its own intermediate. `timeout` is (connect, whole answer) in seconds; `headers` carry a feed's key. FeedError with the first address's kind
     and every address's text when none answers.
     """
     if not urls:
@@ -66,6 +67,7 @@ def get_json(
     with _trusted(ca_file) as trusted, requests.Session() as session:
         session.max_redirects = MOST_REDIRECTS
         session.headers.update({"User-Agent": USER_AGENT, "Accept": "application/json"})
+        session.headers.update(headers or {})
         for url in urls:
             try:
                 data = _read_json(_get(session, url, trusted, timeout))
@@ -75,6 +77,20 @@ def get_json(
             else:
                 return Fetched(data, url, tuple(failures))
     raise FeedError(failures[0].kind, "; ".join(failure.text for failure in failures))
+
+
+def get_text(
+    url: str,
+    *,
+    ca_file: str | None = None,
+    timeout: tuple[float, float] = (CONNECT_SECONDS, READ_SECONDS),
+) -> tuple[int, str]:
+    """Status and text of an address that tells its mistakes in the body, whatever the status. FeedError as above."""
+    with _trusted(ca_file) as trusted, requests.Session() as session:
+        session.max_redirects = MOST_REDIRECTS
+        session.headers.update({"User-Agent": USER_AGENT, "Accept": "text/csv, text/plain"})
+        status, body = _ask(session, url, trusted, timeout)
+        return status, body.decode("utf-8", "replace").removeprefix("\ufeff")
 
 
 @contextmanager
@@ -102,14 +118,21 @@ def _trusted(ca_file: str | None) -> Iterator[str | bool]:
 def _get(
     session: requests.Session, url: str, trusted: str | bool, timeout: tuple[float, float]
 ) -> bytes:
+    status, body = _ask(session, url, trusted, timeout)
+    if status != requests.codes.ok:
+        raise FeedError("http", f"answered {status}")
+    return body
+
+
+def _ask(
+    session: requests.Session, url: str, trusted: str | bool, timeout: tuple[float, float]
+) -> tuple[int, bytes]:
     until = time.monotonic() + sum(timeout)
     try:
         with session.get(url, timeout=timeout, verify=trusted, stream=True) as response:
             if url.startswith("https:") and not response.url.startswith("https:"):
                 raise FeedError("tls", "sent us on to an address without TLS")
-            if response.status_code != requests.codes.ok:
-                raise FeedError("http", f"answered {response.status_code}")
-            return _read_body(response, until)
+            return response.status_code, _read_body(response, until)
     except requests.exceptions.SSLError as error:
         raise FeedError("tls", _reason(error)) from error
     except requests.exceptions.TooManyRedirects as error:

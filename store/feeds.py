@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from store.db import Table, insert
@@ -31,6 +31,11 @@ def note(
             row["newest_at"] = newest
     statement = insert(session, Feed).values(name=name, **row)
     session.execute(statement.on_conflict_do_update(index_elements=["name"], set_=row))
+
+
+def forget(session: Session, name: str) -> None:
+    """It is off: nobody waits for it any more."""
+    session.execute(delete(Feed).where(Feed.name == name))
 
 
 def listed(session: Session) -> list[Feed]:

@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import false, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from store.db import Table
@@ -25,6 +25,10 @@ class Invitation(Table):
     role: Mapped[str]
     area: Mapped[str]
     post: Mapped[str] = mapped_column(default="")
+    village: Mapped[str] = mapped_column(default="", server_default="")
+    until: Mapped[datetime | None]  # when the post ends
+    acting: Mapped[bool] = mapped_column(default=False, server_default=false())
+    ends: Mapped[int] = mapped_column(default=0, server_default="0")  # the holding it takes over
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
@@ -35,9 +39,24 @@ class Given:
     role: str
     area: str
     post: str
+    village: str = ""
+    until: datetime | None = None
+    acting: bool = False
+    ends: int = 0
 
 
-def make(session: Session, role: str, area: str, post: str, now: datetime) -> str:
+def make(
+    session: Session,
+    role: str,
+    area: str,
+    post: str,
+    now: datetime,
+    *,
+    village: str = "",
+    until: datetime | None = None,
+    acting: bool = False,
+    ends: int = 0,
+) -> str:
     """The code, shown once: `KHEM-` and ten letters."""
     code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
     session.add(
@@ -46,6 +65,10 @@ def make(session: Session, role: str, area: str, post: str, now: datetime) -> st
             role=role,
             area=area,
             post=post,
+            village=village,
+            until=until,
+            acting=acting,
+            ends=ends,
             made_at=now,
             expires_at=now + LIFE,
         )
@@ -63,7 +86,9 @@ def open_one(session: Session, code: str, now: datetime) -> Given | None:
     row = session.get(Invitation, fingerprint(code))
     if row is None or row.used_at is not None or row.expires_at < now:
         return None
-    return Given(row.role, row.area, row.post)
+    return Given(
+        row.role, row.area, row.post, row.village, row.until, row.acting, row.ends
+    )
 
 
 def use(session: Session, code: str, now: datetime) -> Given | None:

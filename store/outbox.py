@@ -347,6 +347,33 @@ def people_pushed(session: Session, since: datetime) -> int:
     return int(total or 0)
 
 
+def people_queued(session: Session) -> int:
+    """Messages that will count against the quota when what waits is sent: spoken for already."""
+    total = session.scalar(
+        select(func.sum(Outgoing.people)).where(_WAITS, Outgoing.method != "reply")
+    )
+    return int(total or 0)
+
+
+def change_recipients(session: Session, row_id: int, recipients: bytes, people: int) -> bool:
+    """Somebody was told otherwise; only while nobody has tried to send it: from then on it is frozen."""
+    done = session.execute(
+        update(Outgoing)
+        .where(Outgoing.id == row_id, _WAITS, Outgoing.attempts == 0)
+        .values(recipients=recipients, people=people)
+    )
+    return bool(done.rowcount)  # type: ignore[attr-defined]
+
+
+def drop_untried(session: Session, row_id: int, now: datetime, note: str) -> bool:
+    done = session.execute(
+        update(Outgoing)
+        .where(Outgoing.id == row_id, _WAITS, Outgoing.attempts == 0)
+        .values(state=DROPPED, note=note, ended_at=now)
+    )
+    return bool(done.rowcount)  # type: ignore[attr-defined]
+
+
 def listed(session: Session, most: int = 200) -> list[Outgoing]:
     """What waits, rides or failed, oldest first."""
     rows = select(Outgoing).where(

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Index, select
+from sqlalchemy import Index, and_, bindparam, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from domain.air import Reading, Station, StationAir
+from domain.hours import mean_of_day
 from domain.places import Point
 from store import versions
-from store.db import Table, insert
+from store.db import Table, core, insert, run
 
 
 class StationRow(Table):
@@ -41,6 +43,27 @@ class ReadingRow(Table):
 
 
 Index("readings_recent", ReadingRow.at, ReadingRow.station)
+
+# Built once, in plain columns: this is read for every look-up, beside years of hours (bench/sensors.py).
+_ROWS = core(ReadingRow).c
+_BETWEEN = and_(_ROWS.at > bindparam("since"), _ROWS.at <= bindparam("until"))
+_HOURS = select(core(ReadingRow)).where(_ROWS.hours == 1, _BETWEEN).order_by(_ROWS.at)
+_MEANS = core(ReadingRow).alias("means").c
+_NEWEST_AT = (
+    select(func.max(_MEANS.at))
+    .where(
+        _MEANS.station == core(StationRow).c.id,
+        _MEANS.hours == 24,
+        _MEANS.at > bindparam("since"),
+        _MEANS.at <= bindparam("until"),
+    )
+    .scalar_subquery()
+)
+# The newest of each station by its key: one seek a station, whatever lies behind.
+_NEWEST_MEANS = select(core(ReadingRow)).join(
+    core(StationRow),
+    and_(_ROWS.station == core(StationRow).c.id, _ROWS.hours == 24, _ROWS.at == _NEWEST_AT),
+)
 
 
 def keep_station(session: Session, station: Station) -> None:
@@ -87,20 +110,29 @@ def recent(session: Session, now: datetime) -> tuple[StationAir, ...]:
 
     27 of them: the newest may be three hours old and still speak, and the picture shows the 24 that end there.
     """
-    stations = session.scalars(select(StationRow).order_by(StationRow.id))
-    means: dict[str, Reading] = {}
+    stations = session.scalars(
+        select(StationRow).where(StationRow.kind != "retired").order_by(StationRow.id)
+    )
+    until = {"until": now + timedelta(hours=1)}
+    means = {
+        row.station: _as_reading(row)
+        for row in run(session, _NEWEST_MEANS, {"since": now - timedelta(days=30), **until})
+    }
     hourly: dict[str, list[Reading]] = defaultdict(list)
-    rows = select(ReadingRow).where(
-        ReadingRow.at > now - timedelta(days=30), ReadingRow.at <= now + timedelta(hours=1)
-    )
-    for row in session.scalars(rows.where(ReadingRow.hours == 24).order_by(ReadingRow.at)):
-        means[row.station] = _reading(row)
-    day = rows.where(ReadingRow.hours == 1, ReadingRow.at > now - timedelta(hours=27))
-    for row in session.scalars(day.order_by(ReadingRow.at)):
-        hourly[row.station].append(_reading(row))
-    return tuple(
-        StationAir(_station(row), means.get(row.id), tuple(hourly[row.id])) for row in stations
-    )
+    for row in run(session, _HOURS, {"since": now - timedelta(hours=27), **until}):
+        hourly[row.station].append(_as_reading(row))
+    return tuple(_air(row, means.get(row.id), tuple(hourly[row.id])) for row in stations)
+
+
+def _air(row: StationRow, mean: Reading | None, hours: tuple[Reading, ...]) -> StationAir:
+    """Sensors send no 24-h mean: theirs is made from the hours."""
+    if row.kind == "sensor" and mean is None:
+        mean = mean_of_day(hours)
+    return StationAir(_station(row), mean, hours)
+
+
+def _as_reading(row: Any) -> Reading:
+    return Reading(row.station, row.at, row.hours, row.pm25, row.source, row.stale)
 
 
 def _station(row: StationRow) -> Station:

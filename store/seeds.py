@@ -2,22 +2,56 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import yaml
 
+from domain import lampang
+from domain.bans import Law
+from domain.buyers import Buyer
 from domain.contacts import Contact
-from store import contacts
+from store import alert_texts, bans, buyers, contacts
 from store.db import Database
 
 DATA = Path(__file__).parent.parent / "data"
 
 
 def sow(database: Database) -> dict[str, int]:
-    rows = yaml.safe_load((DATA / "contacts.yaml").read_text("utf-8"))
     with database.write() as session:
-        return {"contacts": contacts.seed(session, [_contact(row) for row in rows])}
+        return {
+            "alert_texts": alert_texts.seed(session, alert_words(), datetime.now(UTC)),
+            "contacts": contacts.seed(session, [_contact(row) for row in _rows("contacts")]),
+            "burn_laws": bans.seed_laws(session, [_law(row) for row in _rows("burn_laws")]),
+            "buyers": buyers.seed(session, [_buyer(row) for row in _rows("buyers")]),
+        }
 
 
-def _contact(row: dict[str, object]) -> Contact:
-    return Contact(**{**row, "topics": tuple(row["topics"])})  # type: ignore[arg-type]
+def alert_words() -> dict[str, dict[str, str]]:
+    """Name → language → words, as they come with the code."""
+    words: dict[str, dict[str, str]] = yaml.safe_load(
+        (DATA / "alert_texts.yaml").read_text("utf-8")
+    )
+    return words
+
+
+def _rows(name: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = yaml.safe_load((DATA / f"{name}.yaml").read_text("utf-8"))
+    return rows
+
+
+def _contact(row: dict[str, Any]) -> Contact:
+    return Contact(**{**row, "topics": tuple(row["topics"])})
+
+
+def _law(row: dict[str, Any]) -> Law:
+    return Law(**row)
+
+
+def _buyer(row: dict[str, Any]) -> Buyer:
+    """Its point is the town of its area: no finer one is public."""
+    area = lampang.area(row["area"])
+    if area is None:
+        raise ValueError(f"no such area: {row['area']}")
+    return Buyer(**{**row, "takes": tuple(row["takes"]), "point": area.centre})

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from store.db import Table, insert, run
+from store.db import Table, core, insert, run
 
 
 class Version(Table):
@@ -20,6 +20,14 @@ class Version(Table):
 
 
 _SEEN = select(Version.n).where(Version.subject == bindparam("subject"))
+
+
+_versions = core(Version)
+_BUMP = (
+    update(_versions)
+    .where(_versions.c.subject == bindparam("of"), _versions.c.n == bindparam("was"))
+    .values(n=_versions.c.n + 1)
+)
 
 
 def seen(session: Session, subject: str) -> int:
@@ -40,7 +48,4 @@ def bump(session: Session, subject: str, n: int) -> bool:
     if n == 0:
         statement = insert(session, Version).on_conflict_do_nothing(index_elements=["subject"])
         session.execute(statement.values(subject=subject, n=0))
-    done = session.execute(
-        update(Version).where(Version.subject == subject, Version.n == n).values(n=n + 1)
-    )
-    return bool(done.rowcount)  # type: ignore[attr-defined]
+    return bool(run(session, _BUMP, {"of": subject, "was": n}).rowcount)

@@ -21,6 +21,7 @@ from intents.places import short_name
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("bot", "domain", "handlers", "intents", "jobs", "sources", "store", "web")
+IN_TEMPLATE = re.compile(r"""\b_\((?:"([^"]+)"|'([^']+)')""")
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 THAI = re.compile("[\u0e01-\u0e5b]")
 LONGEST_LABEL = 20  # LINE's limit for a quick reply and for a template's button
@@ -56,13 +57,16 @@ def calls(tree: ast.AST, name: str) -> Iterator[ast.Call]:
 
 @cache
 def marked() -> dict[str, str]:
-    """Every text in N_(), with the file it stands in."""
+    """Every text in N_() and in _() of templates, with the file it stands in."""
     found = {}
     for file, tree in trees().items():
         for call in calls(tree, "N_"):
             (text,) = call.args
             assert isinstance(text, ast.Constant), f"{file}: N_() takes a plain text"
             found[str(text.value)] = str(file.relative_to(ROOT))
+    for file in sorted((ROOT / "web").rglob("*.html")):
+        for double, single in IN_TEMPLATE.findall(file.read_text("utf-8")):
+            found[double or single] = str(file.relative_to(ROOT))
     return found
 
 

@@ -105,6 +105,12 @@ def test_the_page_moves_the_day_on_and_back(demo: Demo) -> None:
         wait_until(partial(beside_the_fire_it_says, demo, hour), every=1)
 
 
+def test_low_cost_sensors_send_by_themselves_and_speak_where_no_station_is(demo: Demo) -> None:
+    wait_until(lambda: "รพ.สต. ต.วังเหนือ" in asked_over_http(demo, "ฝุ่นวังเหนือ"), every=1)
+    said = asked_over_http(demo, "ฝุ่นห้างฉัตร")
+    assert "อากาศดี" not in said, "the liar is found out"
+
+
 def beside_the_fire_it_says(demo: Demo, value: str) -> bool:
     return value in asked_over_http(demo, "ฝุ่นบ้านดงตอนนี้")
 

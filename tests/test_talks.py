@@ -4,7 +4,14 @@ A talk runs through the real understanding, the real decision and the real cards
 database: what the effects change (form, language, area) is carried to the next turn by hand. Keys of a talk:
 
 talk: a sentence. facts: role, area (code), language, chat (user or group), invitation (a role), no_contacts,
-stations: {name: {mean, hour, before, mean_age, hour_age}} with ages in hours ({} for none; default: HAZY).
+stations: {name: {mean, hour, before, mean_age, hour_age, how}} with ages in hours ({} for none; default: HAZY);
+school and clinic are low-cost sensors, how their values came about stands in domain/air.py.
+model, past, no_places: what models said and stations measured (tests/modelled.py).
+fires, posts, blocked: tests/blazing.py. volunteer, applicant, mission, team, leads: tests/volunteering.py.
+hotspots, no_satellites, silent_satellites, check: tests/heated.py.
+warned, air_judged: tests/warned.py. login, warnings: tests/announced.py.
+bans: [{area, start, end, order, number, link, excepts}]; no_buyers; permits, others, limit, closed
+(tests/burning.py).
 turns: - they: words | {location: [lat, lon]} | {press: "do=…"} | {sticker | photo | video | voice | file | follow |
            unfollow | join | leave | unsend | unclear: true}; called: false for words in a group not meant for us
          we: source texts of what is said and names of the cards that are shown, in order
@@ -28,7 +35,7 @@ import yaml
 from bot import dispatch
 from bot.cards import render
 from domain import lampang
-from domain.air import Reading, StationAir
+from domain.air import Reading, Station, StationAir
 from domain.contacts import Contact
 from domain.conversation import (
     Context,
@@ -43,18 +50,26 @@ from domain.conversation import (
     SetLanguage,
     Show,
 )
+from domain.fires import Known, OwnReport
 from domain.outlines import locate_by_facts
+from domain.permits import Permit
 from domain.places import Point
 from handlers import INTENTS, OTHERS
+from intents.places import point_in
 from intents.understand import understand
 from sources.air4thai import KNOWN
+from tests import announced, blazing, burning, heated, modelled, volunteering, warned
 from tests.bot.cards.reading import AT_FIRST_SIGHT, all_words, faults, looks
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 NOW = datetime(2026, 3, 12, 9, 20, tzinfo=UTC)  # Thursday, 16.20 in Lampang
 HOUR = NOW.replace(minute=0)
-STATIONS = {"town": "37t", "sop_pat": "38t", "tha_si": "39t", "mae_mo": "40t"}
+STATIONS = {"town": "37t", "sop_pat": "38t", "tha_si": "39t", "mae_mo": "40t", "school": "LP04", "clinic": "LP05"}  # fmt: skip
+SENSORS = {
+    "LP04": Station("LP04", "โรงเรียนวังเหนือ", "Wang Nuea school", Point(19.148, 99.618), "sensor", "520701"),
+    "LP05": Station("LP05", "รพ.สต. วังแก้ว", "Wang Kaeo clinic", Point(19.12, 99.64), "sensor", "520705"),
+}  # fmt: skip
 HAZY = {
     "town": {"mean": 41.2, "hour": 35},
     "sop_pat": {"mean": 55.1, "hour": 50},
@@ -91,6 +106,8 @@ class Chat:
     session: str = ""
     turns: int = 0
     seen: list[Effect] = field(default_factory=list)
+    reports: list[OwnReport] = field(default_factory=list)
+    permits: list[Permit] = field(default_factory=list)
 
     def turn(self, they: Any, called: bool) -> list[Effect]:
         self.turns += 1
@@ -118,7 +135,7 @@ class Chat:
             called=is_group and called,
         )
         if isinstance(they, str):
-            return replace(event, text=they, meaning=understand(they, NOW))
+            return replace(event, text=they, point=point_in(they), meaning=understand(they, NOW))
         kind, value = next(iter(they.items()))
         if kind == "location":
             return replace(event, kind="location", point=Point(*value))
@@ -128,7 +145,7 @@ class Chat:
         if kind == "unsend":
             return replace(event, kind="unsend", message_id=str(value))
         assert kind in (*KINDS, "unclear", "other"), f"no such thing to do: {kind}"
-        return replace(event, kind=kind)
+        return replace(event, kind=kind, message_id=str(1000 + self.turns))
 
     def _facts(self, event: Event) -> Facts:
         """What bot/facts.py would gather: only what the handler asked for."""
@@ -138,11 +155,30 @@ class Chat:
             air=stations(self.facts.get("stations", HAZY)) if "air" in needs else (),
             contacts=CONTACTS if "contacts" in needs else (),
             near=near,
+            fires=self._fires(event) if "fires" in needs else Known(),
+            posts=blazing.held(self.facts),
+            note=blazing.note(self.facts, NOW),
             invitation=self.facts.get("invitation", ""),
             seen={"invitation:fingerprint": 0} if self.facts.get("invitation") else {},
+            **burning.facts(self.facts, needs, self.permits, event, self.form),
+            **volunteering.facts(self.facts, needs, NOW),
+            **warned.facts(self.facts, needs),
+            **heated.facts(self.facts, needs, dict(event.data)),
+            **announced.facts(self.facts, needs),
+            **modelled.facts(
+                self.facts, needs, event, Context(now=NOW, person=self.person, form=self.form)
+            ),
         )
 
+    def _fires(self, event: Event) -> Known:
+        data = dict(event.data)
+        if self.form and "fire" in self.form.answers:
+            data.setdefault("fire", str(self.form.answers["fire"]))
+        return blazing.known(self.facts, self.reports, data, event.text, NOW)
+
     def _remember(self, effect: Effect) -> None:
+        blazing.remember(effect, self.reports, NOW)
+        burning.remember(effect, self.permits)
         match effect:
             case SetForm(state):
                 self.form = state
@@ -166,14 +202,15 @@ def _station(
     before: float | None = None,
     mean_age: int = 0,
     hour_age: int = 0,
+    how: str = "",
 ) -> StationAir:
     newest = HOUR - timedelta(hours=hour_age)
-    hours = () if hour is None else (Reading(code, newest, 1, hour),)
+    hours = () if hour is None else (Reading(code, newest, 1, hour, how),)
     if before is not None:
         hours = (Reading(code, newest - timedelta(hours=1), 1, before), *hours)
     at = HOUR - timedelta(hours=mean_age)
-    day = None if mean is None else Reading(code, at, 24, mean)
-    return StationAir(KNOWN[code], day, hours)
+    day = None if mean is None else Reading(code, at, 24, mean, how)
+    return StationAir({**KNOWN, **SENSORS}[code], day, hours)
 
 
 def started(talk: dict[str, Any]) -> Chat:

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from flask import Flask, Response
 
-from web import health, metrics
-from web.public import pictures, privacy
+from web import console, health, metrics
+from web.api import open_data, readings
+from web.public import cap, data, home, permit, photos, pictures, privacy
 
 
 def register(app: Flask) -> None:
-    for page in (health.page, metrics.page, privacy.page, pictures.page):
+    for page in (
+        home.page,
+        cap.page,
+        health.page,
+        metrics.page,
+        privacy.page,
+        pictures.page,
+        photos.page,
+        permit.page,
+        readings.page,
+        open_data.page,
+        data.page,
+    ):
         app.register_blueprint(page)
+    console.register(app)
     app.after_request(_secure)
 
 

@@ -8,18 +8,62 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.cards import choose_area, emergency_contact, help, pm25_lookup, pm25_province, say, welcome
+from bot.cards import (
+    air_alert,
+    burn_permit,
+    burn_permit_request,
+    burn_rules,
+    choose_area,
+    console_login,
+    emergency_contact,
+    fire,
+    fire_saved,
+    health_advice,
+    help,
+    hotspot_check,
+    hotspot_summary,
+    mission,
+    mission_team,
+    no_burn_alternatives,
+    permit_work,
+    pm25_forecast,
+    pm25_history,
+    pm25_lookup,
+    pm25_province,
+    say,
+    volunteer,
+    warning,
+    welcome,
+)
 from bot.cards.look import Look
 from domain.conversation import Say, Show
 
 __all__ = ["Look", "render"]
 
 CARDS = {
+    "air_alert": air_alert,
+    "burn_permit": burn_permit,
+    "burn_permit_request": burn_permit_request,
+    "burn_rules": burn_rules,
     "choose_area": choose_area,
+    "console_login": console_login,
     "emergency_contact": emergency_contact,
+    "fire": fire,
+    "fire_saved": fire_saved,
+    "health_advice": health_advice,
     "help": help,
+    "hotspot_check": hotspot_check,
+    "hotspot_summary": hotspot_summary,
+    "mission": mission,
+    "mission_team": mission_team,
+    "volunteer": volunteer,
+    "no_burn_alternatives": no_burn_alternatives,
+    "permit_work": permit_work,
+    "pm25_forecast": pm25_forecast,
+    "pm25_history": pm25_history,
     "pm25_lookup": pm25_lookup,
     "pm25_province": pm25_province,
+    "warning": warning,
     "welcome": welcome,
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.cards.look import INK, LINK, Look
@@ -9,6 +10,7 @@ from domain.conversation import Button
 
 Piece = dict[str, Any]
 LOCATION_SCREEN = "https://line.me/R/nv/location/"
+MOST_STACKED = 3
 LONGEST_ALT = 400
 LONGEST_LABEL = 40
 LONGEST_QUICK_LABEL = 20
@@ -43,6 +45,16 @@ def button(one: Button, look: Look, *, style: str = "secondary", color: str = ""
     elif style == "primary":
         shape["color"] = LINK
     return shape
+
+
+def buttons(many: Sequence[Button], look: Look) -> list[Piece]:
+    """Stacked, the first one filled; more than three stand two a line."""
+    drawn = [
+        button(one, look, style="primary" if n == 0 else "secondary") for n, one in enumerate(many)
+    ]
+    if len(drawn) <= MOST_STACKED:
+        return drawn
+    return [box("horizontal", drawn[n : n + 2], spacing="sm") for n in range(0, len(drawn), 2)]
 
 
 def action(one: Button, look: Look, *, longest: int) -> Piece:
@@ -88,4 +100,4 @@ def bubble(
     contents["body"] = box("vertical", body, spacing="sm", paddingAll="lg")
     if footer:
         contents["footer"] = box("vertical", footer, spacing="sm", paddingAll="md")
-    return {"type": "flex", "altText": alt[:LONGEST_ALT] or " ", "contents": contents}
+    return {"type": "flex", "altText": alt.replace("\n", " ")[:LONGEST_ALT] or " ", "contents": contents}

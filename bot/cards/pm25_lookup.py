@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.cards import air_words, flex
+from bot.cards import air_sources, air_words, flex
 from bot.cards.look import INK, PAPER, SOFT, Look
 from domain import advice
 from domain.air import LEVELS, AirHere
@@ -28,12 +28,10 @@ MEAN_24H = N_("24-hour mean")
 LATEST_HOUR = N_("Hour to %(at)s")
 AQI = N_("Thai AQI %(aqi)s")
 AT_RISK = N_("At risk")
-STATION = N_("Official station %(station)s, %(km)s km away")
-SENSOR = N_("Low-cost sensor %(station)s, %(km)s km away (less exact)")
 MEASURED = N_("Measured %(day)s %(at)s")
 UNKNOWN_AIR = N_("Air not known")
 ANOTHER = Button(N_("Another place"), "do", "do=pm25_lookup&ask=1")
-WARN = Button(N_("Warn me"), "do", "do=subscribe_alerts")
+WARN = N_("Warn me")
 SMOKE = Button(N_("Report smoke"), "do", "do=fire_report")
 
 
@@ -44,13 +42,21 @@ def draw(show: Show, look: Look) -> dict[str, Any]:
     body = _what_to_do(words, look)
     if air.kind == "measured":
         body += [flex.line(), *_other_number(air, look), *_where(air, look), *_chart(air, look)]
-    usual = (ANOTHER, WARN, SMOKE) if air.kind == "measured" else (SMOKE, ANOTHER)
+    elif told := air_sources.model_lines(air, look):
+        body += [flex.line(), *(flex.text(one, size="md", color=SOFT, margin="lg") for one in told)]
+    usual = (ANOTHER, _warn(card), SMOKE) if air.kind == "measured" else (SMOKE, ANOTHER)
     return flex.bubble(
         _alt(air, words, look),
         body,
         header=_band(air, words, look),
         footer=[flex.button(one, look) for one in show.buttons or usual],
     )
+
+
+def _warn(card: AirCard) -> Button:
+    """Of the place that is shown."""
+    area = f"&area={card.area.code}" if card.area else ""
+    return Button(WARN, "do", f"do=subscribe_alerts{area}")
 
 
 def face_and_word(air: AirHere) -> tuple[str, str]:
@@ -151,12 +157,12 @@ def _where(air: AirHere, look: Look) -> list[dict[str, Any]]:
     speaks = air.hour if air.worse_is == "hour" else air.mean
     if air.station is None or speaks is None:
         return []
-    text = STATION if air.station.kind == "official" else SENSOR
-    where = look.say(text, {"station": air.station, "km": max(1, round(air.distance_km or 0))})
+    where, *how_sure = air_sources.station_lines(air, look)
     when = look.say(MEASURED, {"day": look.language.day(speaks.at), "at": speaks.at})
     lines = [
         flex.text(where, size="md", color=SOFT, margin="lg"),
         flex.text(when, size="md", color=SOFT, margin="none"),
+        *(flex.text(one, size="sm", color=SOFT, margin="none") for one in how_sure),
     ]
     if air.worse_is == "hour":
         note = look.say(advice.HOUR_IN_BORROWED_COLOURS)

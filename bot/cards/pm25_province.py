@@ -18,21 +18,36 @@ NOTHING = N_("No station in Lampang sends values right now.")
 SILENT_SINCE = N_("sends nothing")
 NOT_EVERYWHERE = N_("Stations stand in few districts: they cannot speak for the others.")
 ANOTHER = N_("Pick a place")
+MORE = N_("and %(count)s more sensors")
+LOW_COST = N_("low-cost sensor")
+MOST_ROWS = 12
 NO_VALUE = "–"
 
 
 def draw(show: Show, look: Look) -> dict[str, Any]:
     about: ProvinceAir = show.about
     title = look.say(TITLE)
-    found = [(one, air_at(one.station.point, (one,), about.now)) for one in about.stations]
+    everyone = [(one, air_at(one.station.point, (one,), about.now)) for one in about.stations]
+    found = _first(everyone)
     rows = [_row(one, air, look) for one, air in found]
     body = [flex.text(title, weight="bold", size="xl"), flex.line("md"), *rows]
     if not any(air.worse for _, air in found):
         body.append(flex.text(look.say(NOTHING)))
     body.append(flex.text(look.say(NOT_EVERYWHERE), size="md", color=SOFT, margin="lg"))
+    if len(everyone) > len(found):
+        more = look.say(MORE, {"count": len(everyone) - len(found)})
+        body.append(flex.text(more, size="md", color=SOFT))
     pick = Button(ANOTHER, "do", "do=pm25_lookup&ask=1")
     said = [f"{look.language.value(one.station)} {_value(air)}" for one, air in found]
     return flex.bubble(f"{title}: {', '.join(said)}", body, footer=[flex.button(pick, look)])
+
+
+def _first(found: list[tuple[StationAir, AirHere]]) -> list[tuple[StationAir, AirHere]]:
+    """A card is no list of two hundred: the official ones, then sensors from the worst on; silent ones last."""
+    official = [each for each in found if each[0].station.kind == "official"]
+    others = [each for each in found if each[0].station.kind != "official"]
+    others.sort(key=lambda each: (-(each[1].worse or 0), each[0].station.id))
+    return [*official, *others][:MOST_ROWS]
 
 
 def _value(air: AirHere) -> str:
@@ -67,8 +82,9 @@ def _row(one: StationAir, air: AirHere, look: Look) -> dict[str, Any]:
 
 
 def _about(air: AirHere, word: str, look: Look) -> list[str]:
+    kind = [look.say(LOW_COST)] if air.is_by_sensor else []
     if not air.worse:
         return [look.say(SILENT_SINCE)]
     if air.worse_is == "hour" and air.hour:
-        return [look.say(word), look.say(LATEST_HOUR, {"at": air.hour.at})]
-    return [look.say(word), look.say(MEAN_24H)]
+        return [look.say(word), look.say(LATEST_HOUR, {"at": air.hour.at}), *kind]
+    return [look.say(word), look.say(MEAN_24H), *kind]

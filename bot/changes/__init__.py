@@ -6,9 +6,35 @@ bot/telling.py, in the same commit.
 
 from __future__ import annotations
 
-from bot.changes import officials, people
+from bot.changes import (
+    choices,
+    console,
+    fires,
+    hotspots,
+    missions,
+    notes,
+    officials,
+    people,
+    permits,
+    photos,
+    subscriptions,
+    volunteers,
+)
 from bot.changes.doing import Carry, DecideAgain, Doing
 
 __all__ = ["CARRIES", "DecideAgain", "Doing"]
 
-CARRIES: dict[type, Carry] = {**people.CARRIES, **officials.CARRIES}
+CARRIES: dict[type, Carry] = {
+    **choices.CARRIES,
+    **people.CARRIES,
+    **permits.CARRIES,
+    **photos.CARRIES,
+    **console.CARRIES,
+    **fires.CARRIES,
+    **hotspots.CARRIES,
+    **missions.CARRIES,
+    **notes.CARRIES,
+    **officials.CARRIES,
+    **subscriptions.CARRIES,
+    **volunteers.CARRIES,
+}

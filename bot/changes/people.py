@@ -13,7 +13,7 @@ from domain.conversation import (
     SetLanguage,
     Unfollow,
 )
-from store import forget, forms, inbox, people, unsent
+from store import forget, forms, inbox, people, photos, unsent
 
 
 def set_form(doing: Doing, effect: SetForm) -> None:
@@ -47,6 +47,7 @@ def forget_person(doing: Doing, _: ForgetPerson) -> None:
 def forget_message(doing: Doing, effect: ForgetMessage) -> None:
     unsent.note(doing.session, effect.message_id, doing.now)
     inbox.erase(doing.session, f'"{effect.message_id}"', doing.event.chat)
+    photos.forget_message(doing.session, effect.message_id, doing.now)
 
 
 CARRIES: dict[type, Carry] = {

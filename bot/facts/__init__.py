@@ -12,7 +12,21 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot import dispatch
-from bot.facts import air, officials, where
+from bot.facts import (
+    air,
+    bans,
+    console,
+    fires,
+    hotspots,
+    missions,
+    notes,
+    officials,
+    outlook,
+    permits,
+    volunteers,
+    warned,
+    where,
+)
 from bot.facts.asked import Asked, Read
 from bot.facts.where import locate, outlines_file
 from bot.language import language_of
@@ -25,7 +39,21 @@ from store.db import Database
 __all__ = ["Batch", "gather", "locate", "outlines_file", "read_batch"]
 
 # One file for each subject; a handler names in NEEDS what it wants to know.
-READS: dict[str, Read] = {**air.READS, **officials.READS, **where.READS}
+READS: dict[str, Read] = {
+    **air.READS,
+    **bans.READS,
+    **console.READS,
+    **fires.READS,
+    **hotspots.READS,
+    **missions.READS,
+    **notes.READS,
+    **officials.READS,
+    **outlook.READS,
+    **permits.READS,
+    **volunteers.READS,
+    **warned.READS,
+    **where.READS,
+}
 
 
 @dataclass(frozen=True, slots=True)

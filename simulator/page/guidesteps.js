@@ -11,8 +11,8 @@ export const STEPS = [
   },
   {
     name: ["แจ้งไฟ", "Report a fire"],
-    sentence: ["เห็นไฟหรือควัน บอกได้เลย เบอร์ที่ต้องโทรก่อนมาเป็นอย่างแรก",
-      "Seen fire or smoke? Say so: the number to call comes first of all."],
+    sentence: ["เห็นไฟหรือควัน บอกได้เลย เบอร์ที่ต้องโทรมาก่อน แล้วเปิดมือถือผู้ใหญ่บ้าน กดรับเรื่อง เรียกอาสา",
+      "Seen fire or smoke? Say so: the number to call comes first. Then open the village head's phone, take the fire, call volunteers."],
     label: ["แจ้งไฟไหม้ป่า", "Report a forest fire"],
     words: ["แจ้งไฟไหม้ป่า", "I want to report a forest fire"],
   },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import socket
 import threading
 import time
@@ -12,6 +13,7 @@ import pytest
 from bot import line as line_of
 from bot.line import Line
 from bot.sending import Answer
+from domain.photos import Download
 from tests.town import free_port
 
 BODY = {"to": "U1", "messages": [{"type": "text", "text": "สวัสดี"}]}
@@ -207,3 +209,113 @@ def test_many_threads_share_one_client(server: Server, line: Line) -> None:
         thread.join(30)
     assert {one.status for one in found} == {200}
     assert len(found) == 24
+
+
+# What people sent
+
+PLACE = "/v2/bot/message/1234/content"
+
+
+def test_content_comes_from_the_other_host_as_it_is(server: Server) -> None:
+    server.answers("200 OK", b"\xff\xd8 photo \x00", "Content-Type: image/jpeg\r\n")
+    line = Line("a token", f"http://127.0.0.1:{free_port()}", data_url=server.url)
+    assert line.content("1234", 100) == Download(200, b"\xff\xd8 photo \x00")
+    assert server.asked[0].startswith(f"GET {PLACE} ".encode())
+    assert b"authorization: bearer a token" in server.asked[0].lower()
+
+
+@pytest.mark.parametrize("message_id", ["../../v2/bot/info", "1/../../x", "1?x=1", "1 2", "ก"])
+def test_an_odd_id_stays_in_its_place(server: Server, line: Line, message_id: str) -> None:
+    line.content(message_id, 100)
+    path = server.asked[0].split(b" ")[1]
+    assert path.startswith(b"/v2/bot/message/")
+    assert path.endswith(b"/content")
+    assert (path.count(b"/"), b"?" in path) == (5, False)
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [("202 Accepted", 202), ("404 Not Found", 404), ("410 Gone", 410), ("500 Oops", 500)],
+)
+def test_no_content_is_an_answer_too(server: Server, line: Line, status: str, code: int) -> None:
+    server.answers(status, b"" if code == 202 else b"x" * 500_000)
+    assert line.content("1234", 100) == Download(code)
+
+
+@pytest.mark.parametrize("extra", [0, 1])
+def test_content_has_a_limit_that_its_head_can_tell(server: Server, line: Line, extra: int) -> None:
+    server.answers("200 OK", b"x" * (100_000 + extra))
+    found = line.content("1234", 100_000)
+    assert (found.is_too_large, len(found.data)) == ((True, 0) if extra else (False, 100_000))
+
+
+@pytest.mark.parametrize("length", ["", "Content-Length: many\r\n"])
+def test_content_of_unknown_length_is_read_no_further_than_its_limit(
+    server: Server, line: Line, length: str
+) -> None:
+    server.answer = (
+        f"HTTP/1.1 200 OK\r\n{length}Connection: close\r\n\r\n".encode() + b"x" * 900_000
+    )
+    assert line.content("1234", 100_000) == Download(200, is_too_large=True)
+    assert line.content("1234", 900_000).data == b"x" * 900_000
+
+
+def test_content_in_chunks(server: Server, line: Line) -> None:
+    head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+    server.answer = head + b"5\r\nphoto\r\n" * 3 + b"0\r\n\r\n"
+    assert line.content("1234", 15) == Download(200, b"photo" * 3)
+    assert line.content("1234", 14) == Download(200, is_too_large=True)
+
+
+def test_content_is_never_unpacked(server: Server, line: Line) -> None:
+    packed = gzip.compress(bytes(50_000_000))
+    server.answers("200 OK", packed, "Content-Encoding: gzip\r\n")
+    assert line.content("1234", 1_000_000) == Download(200, packed)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"",
+        b"garbage\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\npho",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nphoto",
+    ],
+    ids=["nothing", "garbage", "half", "half a chunk", "no chunk"],
+)
+def test_content_cut_off_is_no_content(server: Server, line: Line, answer: bytes) -> None:
+    server.answer = answer
+    found = line.content("1234", 1000)
+    assert (found.status, found.data) == (None, b"")
+    assert found.why
+
+
+def test_silence_instead_of_content_ends(
+    server: Server, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(line_of, "TIMEOUT", (3.0, 0.3))
+    server.is_silent = True
+    found = line.content("1234", 1000)
+    assert (found.status, found.why) == (None, "ReadTimeoutError")
+
+
+def test_content_that_drips_ends(
+    server: Server, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(line_of, "LONGEST_DOWNLOAD", -1.0)
+    server.answers("200 OK", b"x" * 1000)
+    assert line.content("1234", 5000) == Download(None, why="it came too slowly")
+
+
+def test_nobody_there_gives_no_content() -> None:
+    found = Line("a token", f"http://127.0.0.1:{free_port()}").content("1234", 1000)
+    assert (found.status, bool(found.why)) == (None, True)
+
+
+def test_a_large_one_leaves_the_next_call_alone(server: Server, line: Line) -> None:
+    server.answers("200 OK", b"x" * 500_000)
+    for _ in range(3):
+        assert line.content("1234", 1000).is_too_large
+    server.answers("200 OK", b"{}")
+    assert line.get("/v2/bot/info") == (200, {})

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from bot import webhook
-from store import heartbeats, seeds, slots
+from domain.photos import KeepPhoto
+from store import heartbeats, photos, seeds, slots
 from store.db import Database
 from tests.bot.stage import SECRET, all_events, all_letters, body_of, event, text, until
 from tests.simulator_server import TOKEN, Look
@@ -33,6 +34,7 @@ def start(look: Look, sqlite: Database, tmp_path: Path):
         "LINE_CHANNEL_ACCESS_TOKEN": TOKEN,
         "SECRET_KEY": "a key for tests",
         "LINE_API_URL": look.url,
+        "LINE_DATA_API_URL": look.url,
         "DATABASE_URL": sqlite.engine.url.render_as_string(),
         "DATA_DIR": str(sqlite.data_dir),
         "PUBLIC_URL": "https://khem.example",
@@ -107,6 +109,23 @@ def test_a_worker_ends_in_time_while_line_is_silent(
     assert code == 0
     assert seconds < END_WITHIN + 2
     assert {row.state for row in all_letters(sqlite)} == {"waiting"}
+
+
+def test_a_photo_is_fetched_while_the_worker_works(
+    look: Look, sqlite: Database, start: Start
+) -> None:
+    told = look.ask("POST", "act", user=look.person(), kind="image")
+    with sqlite.write() as session:
+        now, wanted = datetime.now(UTC), KeepPhoto(told["messageId"], "photo", "report:1")
+        photos.add(session, wanted, "U1", now, now)
+    start("bot.worker")
+
+    def ready() -> list[Path]:
+        with sqlite.read() as session:
+            found = photos.of_subject(session, "report:1")
+        return list((sqlite.data_dir / "photos").rglob("*.jpg")) if found else []
+
+    assert len(until(ready, START)) == 2
 
 
 def test_two_clocks_run_each_slot_once(look: Look, sqlite: Database, start: Start) -> None:

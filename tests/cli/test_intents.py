@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from store import choices
+from store.db import Database
 from tests.cli.conftest import Flask
 
 
@@ -22,3 +28,30 @@ def test_every_line_has_an_answer_whatever_is_in_it(flask: Flask) -> None:
     assert all(found["intent"] for found in said.lines)
     assert said.lines[-1]["place"] is None
     assert said.status == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "keys"),
+    [("พรุ่งนี้ฝุ่นจะเยอะไหม", "date"), ("ไฟไหม้ตอนบ่ายสาม", "datetime"), ("ฝุ่นแม่เมาะ", "")],
+)
+def test_a_message_has_the_time_it_names(flask: Flask, words: str, keys: str) -> None:
+    when = flask("intents", "match", stdin=f"{words}\n".encode()).line["when"]
+    if not keys:
+        assert when is None
+        return
+    assert set(when) == {"start", "end", "grain"}
+    assert when["grain"] == keys
+    assert datetime.fromisoformat(when["start"])
+
+
+def test_choices_are_listed_the_most_frequent_first(flask: Flask, sqlite: Database) -> None:
+    now, pair = datetime.now(UTC), ("fire_report", "fire_status")
+    with sqlite.write() as session:
+        choices.note(session, now - timedelta(days=60), pair, "fire_report")
+        for chosen in ("fire_report", "fire_status", "fire_status"):
+            choices.note(session, now, pair, chosen)
+    assert flask("intents", "choices").lines == [
+        {"offered": list(pair), "chosen": "fire_status", "times": 2},
+        {"offered": list(pair), "chosen": "fire_report", "times": 1},
+    ]
+    assert flask("intents", "choices", "--days", "90").lines[1]["times"] == 2

@@ -16,6 +16,7 @@ from domain.air import (
     FRESH_FOR,
     LEVELS,
     NEAR_KM,
+    Modelled,
     Reading,
     Station,
     StationAir,
@@ -424,3 +425,97 @@ def test_the_order_of_the_stations_does_not_matter(stations, chance):
     chance.shuffle(mixed)
 
     assert repr(air_at(HERE, mixed, NOW)) == repr(air_at(HERE, named, NOW))
+
+
+# Low-cost sensors: who may speak, how sure, in which valley, and what a model may say
+
+
+def sensor(km=1.0, name="s1", hours=(40.0, 42.0), **more):
+    return air(km, name=name, kind="sensor", mean=None, hours=list(hours), **more)
+
+
+def in_tambon(one, code):
+    return replace(one, station=replace(one.station, tambon=code))
+
+
+@pytest.mark.parametrize(
+    ("others", "sure", "agree", "differ"),
+    [
+        ([], "one", 0, 0),
+        ([sensor(3, "s2", [40.0, 45.0])], "several", 1, 0),
+        ([sensor(3, "s2", [40.0, 52.0])], "several", 1, 0),
+        ([sensor(3, "s2", [40.0, 62.0])], "split", 0, 1),
+        ([sensor(3, "s2", [40.0, 120.0])], "split", 0, 1),
+        ([sensor(3, "s2", [9.0, 120.0]), air(14, hours=[44.0])], "several", 1, 1),
+        ([sensor(3, "s2", [40.0], ago=5)], "one", 0, 0),
+        ([sensor(3, "s2", [40.0], ago=2)], "one", 0, 0),
+        ([sensor(16, "s2", [40.0])], "one", 0, 0),
+        ([air(14, mean=41, hours=None)], "one", 0, 0),
+    ],
+    ids=["alone", "equal", "within 10", "beyond", "not at all", "mixed", "stale", "old", "far", "mean"],
+)  # fmt: skip
+def test_a_sensor_is_held_beside_the_others_near(others, sure, agree, differ):
+    here = air_at(HERE, [sensor(), *others], NOW)
+
+    assert here.station.id == "s1"
+    assert (here.witnesses.sure, here.witnesses.agree, here.witnesses.differ) == (
+        sure,
+        agree,
+        differ,
+    )
+
+
+def test_an_official_station_needs_no_witness():
+    assert air_at(HERE, [air(1, hours=[40.0]), sensor(3)], NOW).witnesses is None
+
+
+def test_where_the_official_station_is_late_a_sensor_speaks_and_the_late_one_is_named():
+    here = air_at(HERE, [air(1, mean_age=6), sensor(8)], NOW)
+
+    assert here.station.id == "s1"
+    assert [one.station.id for one in here.silent] == ["40t"]
+
+
+@pytest.mark.parametrize(
+    ("area", "tambon", "kind"),
+    [
+        ("520501", "520201", "none"),
+        ("5205", "520201", "none"),
+        ("520201", "520204", "measured"),
+        ("520501", "", "measured"),
+        ("", "520201", "measured"),
+        ("52", "520201", "measured"),
+        ("520501", "5202", "none"),
+    ],
+)
+def test_behind_the_ridge_stands_another_air_however_near(area, tambon, kind):
+    stations = [in_tambon(air(6), tambon), in_tambon(sensor(3), tambon)]
+
+    assert air_at(HERE, stations, NOW, area=area).kind == kind
+
+
+def test_every_tambon_lies_in_a_valley():
+    from domain import lampang
+    from domain.valleys import reach_km, valley_of
+
+    assert all(valley_of(each.code) for each in (*lampang.TAMBONS, *lampang.DISTRICTS))
+    assert valley_of("52") == ""
+    assert {reach_km(each.code) for each in lampang.TAMBONS} == {NEAR_KM}
+
+
+@pytest.mark.parametrize("stations", [[], [air(40)], [air(1, mean_age=9)], [air(1, hours=[30.0])]])
+def test_a_model_is_told_only_where_nobody_measures_and_never_as_measured(stations):
+    model = Modelled("gistda-pm25", HOUR, 88.0)
+    here = air_at(HERE, stations, NOW, model=model)
+
+    assert here.model == (None if here.kind == "measured" else model)
+    assert (here.kind == "measured") == bool(here.worse)
+    assert here.mean is None or here.mean.pm25 != 88.0
+
+
+@pytest.mark.parametrize(
+    ("source", "corrected"),
+    [("sensor/raw", False), ("sensor/fit", True), ("sensor/type", True), ("air4thai", False)],
+)
+def test_a_value_says_whether_it_was_corrected(source, corrected):
+    assert Reading("s", HOUR, 1, 1.0, source).is_corrected is corrected

@@ -14,6 +14,7 @@ from handlers import HANDLERS, INTENTS, OTHERS, greeting, meanwhile, media
 from intents import match
 
 FACTS = set(READS)
+MISSIONS = ("mission_buttons", "mission_going", "mission_leading", "mission_plan")
 
 
 def test_the_intents_are_those_that_are_understood():
@@ -23,7 +24,16 @@ def test_the_intents_are_those_that_are_understood():
 
 def test_every_file_is_a_handler_or_shared_by_some():
     files = {file.stem for file in Path(meanwhile.__file__).parent.glob("*.py")}
-    assert files == {*INTENTS, *OTHERS, "__init__", "meanwhile"}
+    assert files == {
+        *INTENTS,
+        *OTHERS,
+        "__init__",
+        "meanwhile",
+        "somewhere",
+        "fire_asking",
+        "writing",
+        *MISSIONS,
+    }
 
 
 @pytest.mark.parametrize("name", HANDLERS)

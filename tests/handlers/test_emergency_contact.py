@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from domain import fires
 from domain.contacts import Contact
 from domain.conversation import Context, Event, Facts, Meaning
-from handlers import emergency_contact, fire_report, not_understood, out_of_scope
+from handlers import emergency_contact, not_understood, out_of_scope
 
 NOW = datetime(2026, 3, 12, 9, 20, tzinfo=UTC)
 DATA = Path(__file__).parents[2] / "data" / "contacts.yaml"
@@ -60,18 +61,23 @@ def test_a_nearer_office_of_the_same_topic_keeps_its_place_in_the_data():
 @pytest.mark.parametrize(
     "topic", ["", "hurt", "house_fire", "police", "power", "highway", "forest_fire", "smoke"]
 )
-@pytest.mark.parametrize("handler", [fire_report, emergency_contact])
-def test_the_number_in_the_first_line_is_the_number_shown_first(topic, handler):
-    (show,) = said(topic, handler)
+def test_the_number_in_the_first_line_is_the_number_shown_first(topic):
+    (show,) = said(topic, emergency_contact)
     act = show.about.lead.partition("\n")[0]
     called = [number for number in numbers(CONTACTS) if number in act]
     assert not called or show.about.contacts[0].number == min(called, key=act.index)
-    assert called or (handler is emergency_contact and topic in ("", "smoke"))
+    assert called or topic in ("", "smoke")
 
 
-def test_a_report_is_never_said_to_be_passed_on():
-    for lead in fire_report.LEADS.values():
-        assert "I cannot pass reports on yet" in lead
+@pytest.mark.parametrize("danger", ["", *fires.TOPIC_OF_DANGER])
+@pytest.mark.parametrize("kind", fires.TOPIC_OF_KIND)
+def test_a_report_says_first_whom_to_call_and_shows_that_number_first(kind, danger):
+    topic = fires.topic_of(fires.Report(kind=kind, danger=danger))
+    act = fires.ACT[topic]
+    shown = emergency_contact.ranked(CONTACTS, fires.NUMBERS_OF.get(topic, topic))[0].number
+    called = [number for number in numbers(CONTACTS) if number in act]
+    assert shown == min(called, key=act.index)
+    assert "coming" not in act
 
 
 @pytest.mark.parametrize("handler", [not_understood, out_of_scope])

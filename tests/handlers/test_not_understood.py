@@ -55,7 +55,8 @@ def test_a_remembered_answer_of_an_older_version_does_no_harm():
 )
 def test_the_three_likeliest_wishes_that_have_a_name(likely, wishes):
     say = heard("", not_understood, likely)[1]
-    assert [button.value for button in say.buttons] == [f"do={wish}" for wish in wishes]
+    carried = f"&from=unsure&over={','.join(wishes)}" if likely else ""
+    assert [button.value for button in say.buttons] == [f"do={wish}{carried}" for wish in wishes]
     assert [button.label for button in say.buttons] == [LABELS[wish] for wish in wishes]
 
 

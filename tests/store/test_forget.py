@@ -150,10 +150,18 @@ def test_what_has_had_its_time_goes_and_is_counted(database: Database) -> None:
         counts = forget.what_is_old(session, NOW + KEPT + timedelta(hours=1))
     assert counts == {
         "people": 0,
+        "alert outcomes": 0,
         "inbox": 2,
         "outbox": 3,
+        "fire reports": 0,
+        "missions": 0,
+        "mission notices": 0,
+        "volunteers": 0,
         "unsent": 1,
         "forms": 2,
+        "photos": 0,
+        "logins": 0,
+        "burn requests": 0,
         "slots": 1,
         "alarms": 1,
         "heartbeats": 1,

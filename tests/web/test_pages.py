@@ -146,6 +146,8 @@ EXAMPLES = {
     "/privacy": "/privacy",
     "/style/<path:name>": "/style/page.css",
     "/pictures/day/<name>": f"/pictures/day/{name()}",
+    "/pictures/days/<name>": "/pictures/days/nothing.png",
+    "/photos/<token>": "/photos/nothing",
 }
 
 
@@ -161,8 +163,58 @@ def test_every_answer_carries_the_security_headers(
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert "http" not in policy
-    assert "Set-Cookie" not in answer.headers
+    # Only the console knows who comes back.
+    assert route.startswith("/console") or "Set-Cookie" not in answer.headers
 
 
 def test_every_route_says_who_may_use_it(house: House) -> None:
     assert {rule.rule for rule in house.app.url_map.iter_rules()} == set(ACCESS)
+
+
+def days_name(days: int = 7, hours: str = "6", station: str = "40t", ago: int = 0) -> str:
+    last = (datetime.now(UTC) + timedelta(hours=7)).date() - timedelta(days=ago)
+    return f"{station}-{last:%Y%m%d}-{days}-{hours}-th.png"
+
+
+@pytest.fixture
+def measured_days(database: Database) -> Database:
+    """An hour each of the last six days, at noon in Lampang."""
+    noon = (datetime.now(UTC) + timedelta(hours=7)).replace(
+        hour=5, minute=0, second=0, microsecond=0
+    )
+    with database.write() as session:
+        readings.keep_station(session, Station("40t", "แม่เมาะ", "Mae Mo", Point(18.28, 99.66)))
+        hours = [noon - timedelta(days=n) for n in range(6)]
+        readings.keep(session, [Reading("40t", at, 1, 60.0, "a feed") for at in hours], HOUR)
+    return database
+
+
+def test_a_picture_of_days_is_drawn_once_and_kept(house: House, measured_days: Database) -> None:
+    first = house.client.get(f"/pictures/days/{days_name()}")
+    assert first.status_code == 200
+    assert first.data.startswith(PNG)
+    assert (measured_days.data_dir / "pictures" / "days" / days_name()).is_file()
+    assert house.client.get(f"/pictures/days/{days_name()}").data == first.data
+
+
+@pytest.mark.parametrize(
+    ("picture", "why"),
+    [
+        (days_name(station="99t"), "no such station"),
+        (days_name(hours="7"), "more hours than there are"),
+        (days_name(hours="0"), "no hours"),
+        (days_name(1), "a day has its own picture"),
+        (days_name(32), "longer than the chat looks back"),
+        (days_name(ago=-1), "tomorrow"),
+        (days_name(ago=70), "older than any link"),
+        (days_name().replace("-th", "-de"), "no such language"),
+        ("40t-20269999-7-6-th.png", "no such day"),
+        ("40t-00010101-30-6-th.png", "before the first day"),
+        ("../day/x-th.png", "elsewhere"),
+    ],
+)
+def test_only_days_that_we_link_to_are_drawn(
+    house: House, measured_days: Database, picture: str, why: str
+) -> None:
+    assert house.client.get(f"/pictures/days/{picture}").status_code in (404, 308), why
+    assert not (measured_days.data_dir / "pictures").exists()

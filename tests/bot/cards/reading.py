@@ -13,6 +13,7 @@ from simulator.messages import check_messages
 
 PUBLIC = "https://nongkhem.example"
 READABLE = ("md", "lg", "xl", "xxl", "3xl", "4xl", "5xl")
+MOST_ROWS = 4  # of two buttons each
 MOST_STACKED = 3
 # Names of languages stand in their own; names that are filled in are translated by whoever fills them.
 SAME_EVERYWHERE = {"English", "ภาษาไทย", "%(name)s"}
@@ -73,7 +74,8 @@ def _faults_of_card(message: dict[str, Any]) -> Iterator[str]:
     if "\n" in message["altText"]:
         yield "altText has two lines"
     stacked = message["contents"].get("footer", {}).get("contents", [])
-    if len(stacked) > MOST_STACKED:
+    rows = [one for one in stacked if one["type"] == "box"]
+    if len(stacked) > (MOST_ROWS if rows else MOST_STACKED):
         yield f"{len(stacked)} buttons in the footer"
     for piece in pieces(message["contents"]):
         if piece["type"] == "text":

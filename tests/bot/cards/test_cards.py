@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
@@ -52,6 +54,9 @@ SHOWN = {
     "words with buttons": Say("Which tambon?", buttons=BUTTONS),
     "words with a place": Say("Which tambon?", buttons=(Button("Send location", "location"),)),
 }
+# A feature's own cards: tests/bot/cards/shown_<feature>.py, each with its SHOWN.
+for _file in sorted(Path(__file__).parent.glob("shown_*.py")):
+    SHOWN |= import_module(f"tests.bot.cards.{_file.stem}").SHOWN
 
 
 @pytest.mark.parametrize("what", SHOWN)
@@ -85,11 +90,11 @@ def test_the_oldest_check_of_the_numbers_is_the_one_told():
 
 
 def test_what_to_do_is_told_before_the_rest():
-    lead = "Call 1669 now.\nI cannot pass reports on yet: please call yourself."
+    lead = "A fire outside Lampang: call 1362, or 199 for a house.\nI only look after Lampang."
     (message,) = render([Show("emergency_contact", Numbers(MANY[:1], lead))], THAI)
-    assert message["altText"].startswith("โทร 1669 เดี๋ยวนี้เลย 1000 ")
+    assert message["altText"].startswith("ไฟนอกลำปาง โทร 1362 หรือไฟไหม้บ้านโทร 199 ค่ะ 1000 ")
     header = [one["text"] for one in pieces(message["contents"]["header"]) if one["type"] == "text"]
-    assert header[0] == "☎ โทร 1669 เดี๋ยวนี้เลย"
+    assert header[0] == "☎ ไฟนอกลำปาง โทร 1362 หรือไฟไหม้บ้านโทร 199 ค่ะ"
     assert len(header) == 2
 
 
@@ -108,10 +113,11 @@ def test_every_area_can_be_tapped():
         assert f"do=set_area&area={tambon.code}" in pressed
 
 
-def test_three_buttons_stay_and_the_others_are_quick_replies():
+def test_all_buttons_stay_many_of_them_two_a_line():
     (message,) = render([SHOWN["words with buttons"]], THAI)
-    assert len(message["contents"]["footer"]["contents"]) == 3
-    assert [one["action"]["label"] for one in message["quickReply"]["items"]] == ["ข้อมูลเปิด"]
+    rows = message["contents"]["footer"]["contents"]
+    assert [len(row["contents"]) for row in rows] == [2, 2]
+    assert "quickReply" not in message
 
 
 def test_the_province_shows_each_station_with_its_own_worse_value():
