@@ -160,7 +160,7 @@ def _refuse(fire: Fire, why: str) -> list[Effect]:
 def _card(fire: Fire, event: Event, context: Context) -> Effect:
     lines = tuple(
         (
-            N_("%(at)s %(what)s %(who)s"),
+            N_("At %(at)s: %(what)s %(who)s"),
             {"at": at, "what": Phrase(_WHAT.get(what, what)), "who": who},
         )
         for at, who, what, _ in context.facts.fires.timeline[-8:]

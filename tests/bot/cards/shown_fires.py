@@ -61,7 +61,7 @@ SHOWN = {
             for_officials=True,
             lead="A fire in your area, and nobody has taken it yet.",
             lines=tuple(
-                ("%(at)s %(what)s %(who)s", {"at": NOW, "what": "reported", "who": LONG})
+                ("At %(at)s: %(what)s %(who)s", {"at": NOW, "what": "reported", "who": LONG})
                 for _ in range(8)
             ),
             photo="/photos/token",
