@@ -95,6 +95,25 @@ def waiting(session: Session, areas: Sequence[str], most: int = 20) -> tuple[Vol
     return tuple(_volunteer(row) for row in rows)
 
 
+def in_areas(
+    session: Session, areas: Sequence[str], states: Sequence[str], most: int = 500
+) -> tuple[Volunteer, ...]:
+    """The accounts of these areas in these states, by tambon and name."""
+    if not areas:
+        return ()
+    rows = session.scalars(
+        select(VolunteerRow)
+        .where(
+            VolunteerRow.state.in_(states),
+            VolunteerRow.line_id != "",
+            or_(*(VolunteerRow.home.startswith(area) for area in areas)),
+        )
+        .order_by(VolunteerRow.home, VolunteerRow.name, VolunteerRow.id)
+        .limit(most)
+    )
+    return tuple(_volunteer(row) for row in rows)
+
+
 def apply(
     session: Session, line_id: str, told: Mapping[str, object], now: datetime
 ) -> Volunteer | None:
