@@ -27,6 +27,8 @@ LAST_ROW = 1_000_000
 # A gentle bound: a page that loads every file, then two a second. Phones of a whole network share one address.
 AT_ONCE, A_SECOND = 120, 2.0
 MOST_ADDRESSES = 10_000
+# Other days mean reading another year of hours.
+MEASURES, MEASURES_WEIGH = "/api/v1/measures.json", 10
 # How long an answer may be shown again, in seconds.
 FRESH = {"air": 60, "fires": 60, "warnings": 30, "readings": 300, "hotspots": 300}
 USUALLY = 600
@@ -42,7 +44,8 @@ def _set_limits(state: BlueprintSetupState) -> None:
 @page.before_request
 def _slow_down() -> Response | None:
     limits: Limiter = current_app.extensions["reader_limits"]
-    wait = limits.take(_address(request.remote_addr or ""))
+    weight = MEASURES_WEIGH if request.path == MEASURES else 1
+    wait = limits.take(_address(request.remote_addr or ""), weight)
     if not wait:
         return None
     response = _refused(429, f"too many at once: try again in {wait} seconds")
@@ -81,7 +84,7 @@ def index() -> Response:
         "about": "Open data of Nong Khem: haze and forest fire in Lampang, Thailand",
         "page": f"{address}/data",
         "files": [_described(file, address) for file in FILES.values()],
-        "measures": f"{address}/api/v1/measures.json",
+        "measures": f"{address}{MEASURES}",
         "warnings_cap": f"{address}/cap/",
         "parameters": {
             "since": "first day or time (Thai time where no zone is written)",

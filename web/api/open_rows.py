@@ -131,11 +131,9 @@ def _hotspots(session: Session, wanted: Wanted) -> list[Row]:
             "satellite": row.satellite,
             "instrument": row.instrument,
             "confidence": row.confidence,
-            "land": row.land,
             "district": values.place_of(row.area)["district"],
             "outcome": values.outcome_of(row.outcome),
-            "services": row.sources,
-            "credit": "; ".join(values.credit_of(one) for one in row.sources.split()),
+            "credit": files.CREDITS[files.FIRMS].name,
         }
         for row in open_data.hotspots(session, wanted.of)
     ]
