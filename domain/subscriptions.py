@@ -27,6 +27,7 @@ TWO_A_DAY = 5
 NIGHT = 6  # it was over, or worse, when the night ended
 BLOCK = 7
 ENDED = 10  # they stopped the warnings while it was on its way
+SAME = 11  # another station of the district said the same, or worse, within the last two hours
 TOO_LATE = 9  # the clock was away so long that it was no news any more
 ODD = 8  # an id that LINE would refuse, and 499 others with it
 RIDING = (QUOTA, GOOD_NEWS_WAITS)
@@ -40,6 +41,7 @@ NAMES = {
     BLOCK: "block",
     ODD: "odd id",
     TOO_LATE: "too late",
+    SAME: "told by another alert",
     ENDED: "stopped by themselves",
 }
 

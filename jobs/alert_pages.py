@@ -28,6 +28,7 @@ from domain.subscriptions import (
     NIGHT,
     ODD,
     QUOTA,
+    SAME,
     TOO_LATE,
     outcome,
     urgency_of,
@@ -63,6 +64,7 @@ class Page:
     told: Sequence[alert_outcomes.Told]
     day: int
     cursor: str
+    alike: frozenset[int] = frozenset()  # alerts that said the same shortly before
 
 
 def spread(database: Database, alert_id: int, now: datetime, law: Rules) -> dict[str, int]:
@@ -73,7 +75,7 @@ def spread(database: Database, alert_id: int, now: datetime, law: Rules) -> dict
     known, number = Quota(known=False), 0
     while True:
         with database.read() as session:
-            page = _read(session, alert_id, now)
+            page = _read(session, alert_id, now, law)
             if number % READ_QUOTA_EVERY == 0:
                 known = quota.now_known(session)
         if page is None:
@@ -91,7 +93,7 @@ def spread(database: Database, alert_id: int, now: datetime, law: Rules) -> dict
             wake.ring(database)
 
 
-def _read(session: Session, alert_id: int, now: datetime) -> Page | None:
+def _read(session: Session, alert_id: int, now: datetime, law: Rules) -> Page | None:
     seen = versions.seen(session, SUBJECT)  # before what rests on it
     row = session.get(AlertRow, alert_id)
     if row is None or row.done_at is not None:
@@ -108,7 +110,8 @@ def _read(session: Session, alert_id: int, now: datetime) -> Page | None:
     told = (
         alert_outcomes.of_page(session, area, after, people[-1].id, day, alert_id) if people else ()
     )
-    return Page(alert, row, seen, language, people, told, day, cursor)
+    alike = alerts.alike(session, row, timedelta(hours=law.pause_hours))
+    return Page(alert, row, seen, language, people, told, day, cursor, alike)
 
 
 def _step(cursor: str, alert: Alert) -> tuple[str, str, int]:
@@ -134,12 +137,16 @@ def _decide(page: Page, law: Rules, known: Quota) -> tuple[Outcomes, list[Bundle
     for one in page.told:
         if one.day == page.day and one.what in (IN_CHUNK, GIVEN):
             pushed[one.person] = pushed.get(one.person, 0) + 1
+    same = {
+        one.person for one in page.told if one.alert in page.alike and one.what in (IN_CHUNK, GIVEN)
+    }
     outcomes: Outcomes = []
     due: list[Subscriber] = []
     for someone in page.people:
         if someone.person in before:
             continue
         what = _outcome(page, law, someone, pushed.get(someone.person, 0))
+        what = SAME if what == IN_CHUNK and someone.person in same else what
         if what == IN_CHUNK:
             due.append(someone)
         else:

@@ -181,6 +181,22 @@ def release(session: Session, alert_id: int, alert: Alert, rides_until: datetime
     return bool(done.rowcount)  # type: ignore[attr-defined]
 
 
+def alike(session: Session, row: AlertRow, pause: timedelta) -> frozenset[int]:
+    """Alerts of its district shortly before it that said the same or worse: who got one needs no other."""
+    rows = select(AlertRow.id).where(
+        AlertRow.id != row.id,
+        AlertRow.district == row.district,
+        AlertRow.reason == "",
+        AlertRow.made_at > row.made_at - pause,
+        AlertRow.made_at <= row.made_at,
+    )
+    if row.kind == DOWN:
+        rows = rows.where(AlertRow.kind == DOWN, AlertRow.level == row.level)
+    else:
+        rows = rows.where(AlertRow.kind != DOWN, AlertRow.level >= row.level)
+    return frozenset(session.scalars(rows))
+
+
 def warnings_before(session: Session, alert: Alert) -> list[datetime]:
     """When warnings of its areas were made in the twelve hours before it."""
     rows = select(AlertRow).where(

@@ -39,6 +39,7 @@ from tests.jobs.haze import (
     ready,
     say,
 )
+from tests.jobs.haze_month import SOP_PAT
 
 MAE_MO_TOWN = "520204"
 
@@ -270,6 +271,17 @@ def test_sensors_side_by_side_are_one_witness(database: Database) -> None:
         say(database, one, later, 20, 30, 165, 172)
     assert check(database, later)["alerts"] == 1
     assert made(database)[0].kind == "rise"
+
+
+def test_two_stations_of_a_district_that_turn_red_together_are_told_once(
+    database: Database,
+) -> None:
+    ready(database)
+    follow(database, [person(1)], MAE_MO_TOWN, "520205", "5202")
+    say(database, MAE_MO, NOON, mean=80)
+    say(database, SOP_PAT, NOON, mean=85)
+    assert check(database)["alerts"] == 2
+    assert sorted(outcomes(database).values()) == [what.IN_CHUNK, what.SAME]
 
 
 def test_an_area_an_officer_stopped_stays_silent_and_is_told_afterwards(database: Database) -> None:
