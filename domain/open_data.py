@@ -23,7 +23,7 @@ class Credit:
 
 
 OURS, PCD, DUSTBOY, AIRGRADIENT = "nongkhem", "pcd", "dustboy", "airgradient"
-FIRMS, GISTDA, RFD, PLACES = "firms", "gistda", "rfd", "places"
+FIRMS, PLACES = "firms", "places"
 NO_LICENCE = N_("no licence text is given with it: name the source")
 CREDITS = {
     OURS: Credit(
@@ -40,27 +40,18 @@ CREDITS = {
         "https://creativecommons.org/licenses/by-sa/4.0/",
     ),
     FIRMS: Credit(
-        "NASA FIRMS (LANCE / EOSDIS)",
+        "NASA FIRMS, part of NASA's Earth Science Data and Information System (ESDIS)",
         N_("free and open; NASA asks to be named"),
         "https://firms.modaps.eosdis.nasa.gov",
     ),
-    GISTDA: Credit("GISTDA", NO_LICENCE, "https://www.gistda.or.th"),
-    RFD: Credit("Royal Forest Department, Thailand", NO_LICENCE, "https://www.forest.go.th"),
     PLACES: Credit(
         "GeoThai; Administrative boundaries: OCHA COD-AB Thailand, Royal Thai Survey Department",
         "CC BY 4.0; CC BY-IGO",
         "https://data.humdata.org/dataset/cod-ab-tha",
     ),
 }
-# A station's or a hotspot's source, as the tables name it.
-CREDIT_OF = {
-    "air4thai": PCD,
-    "dustboy": DUSTBOY,
-    "airgradient": AIRGRADIENT,
-    "firms": FIRMS,
-    "gistda-hotspots": GISTDA,
-    "rfd-firemap": RFD,
-}
+# A station's source, as the table names it; sensors that push to us are ours.
+CREDIT_OF = {"air4thai": PCD, "dustboy": DUSTBOY, "airgradient": AIRGRADIENT}
 METHODS = {
     "sensor/raw": "as_measured",
     "sensor/type": "corrected_by_type",
@@ -195,8 +186,8 @@ HOTSPOTS = File(
     "hotspots",
     N_("Hotspots"),
     N_(
-        "Heat that satellites saw, one row for a pixel of a pass however many services told of it. A hotspot is not"
-        " yet a fire, and none is no proof that nothing burns."
+        "Heat that NASA's satellites saw, one row for a pixel of a pass. A hotspot is not yet a fire, and none is no"
+        " proof that nothing burns. Pixels that only services without open terms told of are not in this file."
     ),
     (
         Column("at", N_("time of the pass, Thai time")),
@@ -205,7 +196,6 @@ HOTSPOTS = File(
         Column("satellite", N_("satellite, where it is told")),
         Column("instrument", N_("VIIRS or MODIS")),
         Column("confidence", N_("low, nominal or high, as the service says")),
-        Column("land", N_("kind of land, as the service says")),
         Column("district", N_("district, code of DOPA (four digits)")),
         Column(
             "outcome",
@@ -213,11 +203,10 @@ HOTSPOTS = File(
                 "fire, permit, none (nothing found), unreachable, or to_check: nobody has looked yet"
             ),
         ),
-        Column("services", N_("who told of it")),
         _CREDIT,
     ),
     ("csv", "geojson"),
-    (FIRMS, GISTDA, RFD, OURS),
+    (FIRMS, OURS),
     days=7,
     most_days=31,
 )

@@ -105,7 +105,7 @@ def _pixel(told: Mapping[str, Any], now: datetime | None) -> Pixel:
         radius_m=radius_of(
             amount(told.get("scan"), 0.1, 12), amount(told.get("track"), 0.1, 12), instrument
         ),
-        satellite=SATELLITES.get(satellite.lower(), satellite[:12]),
+        satellite=SATELLITES.get(satellite.lower(), ""),  # another name must not keep pixels apart
         instrument=instrument,
         confidence=confidence_of(confidence) if confidence else NOMINAL,
         land=land_of(text_of(told.get("lu_hp_name")) or text_of(told.get("lu_name"))),
