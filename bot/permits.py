@@ -20,7 +20,7 @@ from domain import quota
 from domain.burn_cards import PermitCard, WorkCard
 from domain.burn_days import day_at
 from domain.conversation import Say, Show
-from domain.permit_rules import UNJUDGED, Book, Judgement, first_in_line, judge
+from domain.permit_rules import UNJUDGED, Book, Judgement, against, first_in_line, judge
 from domain.permits import Permit
 from domain.places import Point
 from domain.words import Phrase
@@ -42,12 +42,12 @@ class Office:
 
     def tell(
         self, chat: str, spoken: Sequence[Say | Show], key: str, urgency: int = quota.STATUS
-    ) -> None:
-        if chat:
-            telling.tell(
-                self.session, self.look, chat, spoken,
-                key=key, urgency=urgency, now=self.now, lives=STATUS_LIVES,
-            )  # fmt: skip
+    ) -> bool:
+        """False when it was told before, or cannot be."""
+        return bool(chat) and telling.tell(
+            self.session, self.look, chat, spoken,
+            key=key, urgency=urgency, now=self.now, lives=STATUS_LIVES,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def offer_next(office: Office, freed: Permit) -> None:
         if one is None or until is None or until <= office.moment:
             return
         orders = bans.from_day(office.session, day_at(office.moment))
-        if judge(one, book, orders, None, office.moment).hard:
+        if against(one, judge(one, book, orders, None, office.moment), orders):
             return  # nobody could burn that day
         back_to, _ = rules.next_stage(one, book.posts)
         values = {"back_to": back_to, "offered_until": until}
@@ -144,12 +144,11 @@ def _tell_holder(office: Office, permit: Permit, change: Move) -> None:
 
 
 def remind(office: Office, permit: Permit, judged: Judgement) -> int:
-    """Once more to those who decide, as long as the day is not past; how many were asked."""
+    """Once more to those who decide, once for each stage; how many were told now."""
     posts = rules.deciders(permit, officials.listed(office.session, office.moment))
-    for post in posts:
-        card = Show("permit_work", WorkCard(permit, judged, office.moment, is_reminder=True))
-        office.tell(post.holder, [card], f"permit:{permit.id}:{permit.version}:again{post.id}")
-    return len(posts)
+    card = Show("permit_work", WorkCard(permit, judged, office.moment, is_reminder=True))
+    key = f"permit:{permit.id}:{permit.version}:again"
+    return sum(office.tell(post.holder, [card], f"{key}{post.id}") for post in posts)
 
 
 def smoke_seen(office: Office, point: Point, at: datetime, subject: str) -> tuple[Permit, ...]:

@@ -20,8 +20,6 @@ FUEL_PLAN = "fuel_plan"
 EXCEPTIONS = {FUEL_PLAN: N_("plots in the fuel-management plan (แผนบริหารจัดการเชื้อเพลิง)")}
 PROVINCE = "52"
 LONGEST = timedelta(days=366)
-# Buyers and balers are offered so long before an order begins; the order itself is not told of before.
-BUYERS_BEFORE = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +156,14 @@ def told(bans: Sequence[Ban], today: date) -> list[Ban]:
     return begun
 
 
-def buyers_season(bans: Sequence[Ban], code: str, today: date) -> bool:
-    """Whether buyers and balers should be offered by themselves: an order is in force, or two weeks away."""
-    return any(
-        ban.covers(code) and ban.start - BUYERS_BEFORE <= today <= _last(ban) for ban in bans
-    )
+def coming(bans: Iterable[Ban], today: date, days_before: Sequence[int]) -> list[Ban]:
+    """The orders that begin in so many days, where nothing binds yet: time to tell who buys, not what is coming."""
+    known = list(bans)
+    return [
+        ban
+        for ban in known
+        if (ban.start - today).days in days_before and not in_force(known, ban.area, today)
+    ]
 
 
 def costs(laws: Sequence[Law], day: date) -> tuple[Law, ...]:

@@ -217,6 +217,12 @@ def may_be_excepted(permit: Permit, bans: Sequence[Ban]) -> bool:
     return ruling.kind == "banned" and FUEL_PLAN in ruling.excepts
 
 
+def against(permit: Permit, judgement: Judgement, bans: Sequence[Ban]) -> tuple[Phrase, ...]:
+    """What forbids even to ask: a plot that may be in the plan may ask, the local office looks whether it is."""
+    may_ask = permit.claims_plan and may_be_excepted(permit, bans)
+    return tuple(one for one in judgement.hard if not (may_ask and one.text == BANNED))
+
+
 def _by_switch(permit: Permit, book: Book) -> list[Phrase]:
     for one in book.switches:
         if one.day == permit.day and permit.tambon.startswith(one.district) and not one.is_open:

@@ -173,7 +173,7 @@ def finish(answers: Mapping[str, Any], event: Event, context: Context) -> list[E
     only_full = judgement.is_full and len(judgement.hard) == 1
     if only_full and answers.get("queue"):
         return _in_line(permit, context)
-    hard = [one for one in judgement.hard if not (one.text == rules.BANNED and permit.claims_plan)]
+    hard = rules.against(permit, judgement, context.facts.bans)
     if hard:
         return _refused(permit, hard[0], only_full, answers, context)
     return _filed(permit, judgement, answers, context)

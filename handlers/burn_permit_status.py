@@ -30,7 +30,8 @@ WAITING_FOR_YOU = N_("%(n)s requests wait for your decision:")
 NOTHING_WAITS = N_("No request waits for you just now.")
 MAY_I = Button(LABELS["burn_rules"], "do", "do=burn_rules")
 ASK = Button(LABELS["burn_permit_request"], "do", "do=burn_permit_request")
-CLOSE_DAY, OPEN_DAY = N_("Close %(day)s"), N_("Open %(day)s")
+CLOSE_DAY = N_("Close %(day)s")
+OPEN_DAY = N_("Open %(day)s")
 SWITCHED_TO = {
     False: N_(
         "%(district)s takes no burns on %(day)s. Requests of that day are judged by it at once."
@@ -127,9 +128,9 @@ def _switch_button(district: str, day: date, context: Context) -> Button:
         one.district == district and one.day == day and not one.is_open
         for one in context.facts.permits.switches
     )
-    label, to = (OPEN_DAY, "open") if is_closed else (CLOSE_DAY, "close")
+    to = "open" if is_closed else "close"
     press = f"do=burn_permit_status&switch={to}&day={day.isoformat()}&district={district}"
-    return Button(label, "do", press, {"day": day})
+    return Button(OPEN_DAY if is_closed else CLOSE_DAY, "do", press, {"day": day})
 
 
 def _switch(event: Event, context: Context) -> list[Effect]:

@@ -47,7 +47,7 @@ COMPLAIN = Button(LABELS["fire_report"], "do", "do=fire_report")
 
 def handle(event: Event, context: Context) -> list[Effect]:
     if RUBBISH in event.meaning.burnt:
-        instead = Button(INSTEAD.label, "do", f"{INSTEAD.value}&what={RUBBISH}")
+        instead = Button(LABELS["no_burn_alternatives"], "do", f"{INSTEAD.value}&what={RUBBISH}")
         return _closing(context, [Say(NEVER_RUBBISH, buttons=(instead, COMPLAIN))])
     found = pm25_lookup.place_of(event, context)
     if found is None:
@@ -104,7 +104,7 @@ def _card(area: Area, found: PlaceFound, day: date, context: Context) -> Effect:
         tambons=tuple(one for code in ruling.areas if (one := lampang.area(code))),
     )
     place = f"&area={area.code}"
-    buttons = [Button(INSTEAD.label, "do", INSTEAD.value + place)]
+    buttons = [Button(LABELS["no_burn_alternatives"], "do", INSTEAD.value + place)]
     if _may_ask(ruling):
         ask = f"do=burn_permit_request{place}&day={day.isoformat()}"
         buttons.append(Button(LABELS["burn_permit_request"], "do", ask))

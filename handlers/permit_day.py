@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from domain import forms, lampang, permits
+from domain import permit_rules as rules
 from domain.burn_cards import PermitCard
 from domain.conversation import (
     Button,
@@ -100,7 +101,7 @@ def _act(act: str, permit: Permit, event: Event, context: Context) -> list[Effec
 def _take(permit: Permit, context: Context) -> list[Effect]:
     """The offered place is theirs as long as the offer stands and nothing has come in its way."""
     until = permit.offered_until
-    hard = [one for one in judged(permit, context).hard if not permit.claims_plan]
+    hard = rules.against(permit, judged(permit, context), context.facts.bans)
     if hard or (until is not None and until < context.now):
         return [_say(GONE, permit, ASK)]
     moved = _say(TAKEN, permit, day=permit.day, state=_state(permit.back_to))

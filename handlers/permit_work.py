@@ -307,7 +307,7 @@ FORM = forms.Form(
             "reason",
             WHY_NOT,
             _read_reason,
-            tuple(Button(text, "pick", name) for name, text in REASONS.items()),
+            tuple(Button(REASONS[name], "pick", name) for name in REASONS),
             needed=lambda answers: answers.get("act") == "no",
         ),
         forms.Step(

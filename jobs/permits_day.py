@@ -8,7 +8,7 @@ Rules: domain/permit_rules.py. Moves and words: bot/permits.py.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -62,16 +62,12 @@ TURNS = (rules.BANNED, rules.SWITCHED_OFF, rules.TOO_DUSTY)
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What one run looks at."""
+    """What one run looks at, read before anything is written."""
 
-    office: Office
+    now: datetime
     book: Book
     bans: Sequence[Ban]
     air: Sequence[StationAir]
-
-    @property
-    def now(self) -> datetime:
-        return self.office.moment
 
     @property
     def today(self) -> date:
@@ -88,24 +84,31 @@ class Day:
         return rules.judge(permit, self.book, self.bans, air, self.now)
 
 
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """`do` writes it, in a short transaction of its own; False when it came to nothing. `word` is for the counts."""
+
+    word: str
+    do: Callable[[Office], object]
+
+
 def run(database: Database, now: datetime, look: Look) -> dict[str, int]:
     with database.read() as session:
-        air = readings.recent(session, now)
-        if not book_at(session, now).permits:
-            return {"permits": 0}
+        book = book_at(session, now)
+        day = Day(now, book, bans.from_day(session, day_at(now)), readings.recent(session, now))
     done: Counter[str] = Counter()
-    with database.write() as session:
-        versions.touch(session, "permits")  # nobody decides on what changes here
-        office = Office(session, look, datetime.now(UTC), now)
-        day = Day(office, book_at(session, now), bans.from_day(session, day_at(now)), air)
-        for permit in day.book.permits:
-            done[_look_at(permit, day)] += 1
-    done.pop("", None)
-    return {"permits": len(day.book.permits), **done}
+    for permit in book.permits:
+        todo = _look_at(permit, day)
+        if todo is None:
+            continue
+        with database.write() as session:
+            versions.touch(session, "permits")  # nobody decides on what changes here
+            if todo.do(Office(session, look, datetime.now(UTC), now)):
+                done[todo.word] += 1
+    return {"permits": len(book.permits), **done}
 
 
-def _look_at(permit: Permit, day: Day) -> str:
-    """What was done about it, in a word for the counts."""
+def _look_at(permit: Permit, day: Day) -> Todo | None:
     match permit.state:
         case permits.APPROVED:
             return _approved(permit, day)
@@ -116,27 +119,29 @@ def _look_at(permit: Permit, day: Day) -> str:
         case permits.QUEUED | permits.VILLAGE | permits.LOCAL | permits.FOREST | permits.DISTRICT:
             return _waiting(permit, day)
         case _:
-            return ""
+            return None
 
 
-def _approved(permit: Permit, day: Day) -> str:
+def _approved(permit: Permit, day: Day) -> Todo | None:
     if permit.ends <= day.now:
-        return _end(permit, NOT_USED, "over", day)
+        return _end(permit, NOT_USED, "over")
     turned = [one for one in day.judged(permit).hard if one.text in TURNS]
     if turned:
-        return _suspend(permit, turned[0], day)
+        return Todo("suspended", lambda office: _suspend(permit, turned[0], day, office))
     if permit.day == day.today and day.is_decent_hour:
         note = Phrase(STILL_ON, {"number": permit.reference, "at": permit.begins})
         card = Show("burn_permit", PermitCard(permit, note))
-        day.office.tell(permit.holder, [card], f"permit:{permit.id}:morning:{permit.day}")
-        return "on"
-    return ""
+        key = f"permit:{permit.id}:morning:{permit.day}"
+        return Todo("on", lambda office: office.tell(permit.holder, [card], key))
+    return None
 
 
-def _suspend(permit: Permit, why: Phrase, day: Day) -> str:
-    """With an apology and a new day, which the district looks at once more after the holder's yes."""
-    # Others of this run may have taken that day meanwhile: it is asked with what is known now.
-    book = book_at(day.office.session, day.now)
+def _suspend(permit: Permit, why: Phrase, day: Day, office: Office) -> bool:
+    """With an apology and a new day, which the district looks at once more after the holder's yes.
+
+    Others of this run may have taken that day meanwhile: the book is read anew.
+    """
+    book = book_at(office.session, day.now)
     days = rules.other_days(permit, book, day.bans, day.now, most=1)
     values = {"number": permit.reference, "was": permit.day, "reason": why}
     if not days:
@@ -151,50 +156,57 @@ def _suspend(permit: Permit, why: Phrase, day: Day) -> str:
         }
         note = Phrase(SUSPENDED, {**values, "day": days[0]})
         change = Move(permits.OFFERED, "suspend", values=offer, note=note, frees=False)
-    return "suspended" if move(day.office, permit, change) else ""
+    return move(office, permit, change) is not None
 
 
-def _burning(permit: Permit, day: Day) -> str:
+def _burning(permit: Permit, day: Day) -> Todo | None:
     if day.now < permit.ends:
-        return ""
+        return None
+    return Todo("overdue", lambda office: _remind_overdue(permit, day, office))
+
+
+def _remind_overdue(permit: Permit, day: Day, office: Office) -> bool:
     note = Phrase(TIME_OVER, {"number": permit.reference})
     card = Show("burn_permit", PermitCard(permit, note))
-    day.office.tell(permit.holder, [card], f"permit:{permit.id}:over", DISPATCH)
+    told = [office.tell(permit.holder, [card], f"permit:{permit.id}:over", DISPATCH)]
     late = day.now - permit.ends
     if late >= HEAD_AFTER:
-        _tell_posts(permit, posts.VILLAGE_HEAD, day)
+        told += _tell_posts(permit, posts.VILLAGE_HEAD, day, office)
     if late >= DISTRICT_AFTER:
-        _tell_posts(permit, posts.DISTRICT, day)
-    return "overdue"
+        told += _tell_posts(permit, posts.DISTRICT, day, office)
+    return any(told)
 
 
-def _tell_posts(permit: Permit, kind: str, day: Day) -> None:
+def _tell_posts(permit: Permit, kind: str, day: Day, office: Office) -> list[bool]:
     values = {"number": permit.reference, "at": permit.ends, "phone": permit.phone or "–"}
-    for post in day.book.posts:
-        its_village = permits.is_of_village(post, permit)
-        if post.kind == kind and post.covers(permit.tambon) and its_village:
-            key = f"permit:{permit.id}:overdue:{post.id}"
-            day.office.tell(post.holder, [Say(NOBODY_SAID, values)], key, DISPATCH)
+    said = [Say(NOBODY_SAID, values)]
+    return [
+        office.tell(post.holder, said, f"permit:{permit.id}:overdue:{post.id}", DISPATCH)
+        for post in day.book.posts
+        if post.kind == kind and post.covers(permit.tambon) and permits.is_of_village(post, permit)
+    ]
 
 
-def _offered(permit: Permit, day: Day) -> str:
+def _offered(permit: Permit, day: Day) -> Todo | None:
     until = permit.offered_until
     if until is not None and day.now < until:
-        return ""
-    return _end(permit, NOT_TAKEN, "not taken", day)
+        return None
+    return _end(permit, NOT_TAKEN, "not taken")
 
 
-def _waiting(permit: Permit, day: Day) -> str:
+def _waiting(permit: Permit, day: Day) -> Todo | None:
     if permit.begins <= day.now:
-        return _end(permit, NOT_DECIDED, "not decided", day)
+        return _end(permit, NOT_DECIDED, "not decided")
     is_near = permit.day <= day.today + timedelta(days=1)
     patience = NEAR_PATIENCE if is_near else PATIENCE
     since = permit.changed_at or permit.filed_at or day.now
-    if permit.state in permits.WAITING and day.is_decent_hour and since <= day.now - patience:
-        return "reminded" if remind(day.office, permit, day.judged(permit)) else "nobody"
-    return ""
+    if permit.state not in permits.WAITING or since > day.now - patience or not day.is_decent_hour:
+        return None
+    judged = day.judged(permit)
+    return Todo("reminded", lambda office: remind(office, permit, judged))
 
 
-def _end(permit: Permit, text: str, what: str, day: Day) -> str:
+def _end(permit: Permit, text: str, what: str) -> Todo:
     note = Phrase(text, {"number": permit.reference})
-    return "ended" if move(day.office, permit, Move(permits.EXPIRED, what, note=note)) else ""
+    change = Move(permits.EXPIRED, what, note=note)
+    return Todo("ended", lambda office: move(office, permit, change))

@@ -26,14 +26,17 @@ YES = {
     permits.DISTRICT: N_("Approve"),
 }
 IN_PLAN = N_("In the plan, pass it on")
-NO, OTHER_DAY = N_("Refuse, with a reason"), N_("Another day")
+NO = N_("Refuse, with a reason")
+OTHER_DAY = N_("Another day")
 ADVICE = {
     "grant": (LINK, N_("The rules have nothing against it")),
     "weigh": (AMBER, N_("Please weigh this")),
     "refuse": (ALARM, N_("By the rules it cannot be granted")),
 }
 AGAIN = N_("Reminder")
-BY, PHONE, MAP = N_("Asked by"), N_("Phone"), N_("Open the map")
+BY = N_("Asked by")
+PHONE = N_("Phone")
+MAP = N_("Open the map")
 A_VILLAGER = N_("a villager (see the phone)")
 CLAIMS_PLAN = N_("Says the plot is in the fuel-management plan: please look it up.")
 CHECKED = N_(

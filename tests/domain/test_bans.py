@@ -84,11 +84,19 @@ def test_a_coming_order_is_not_told_before_it_begins(today, told):
 
 
 @pytest.mark.parametrize(
-    ("today", "offered"),
-    [("2026-02-14", False), ("2026-02-15", True), ("2026-04-30", True), ("2026-05-01", False)],
+    ("today", "soon"),
+    [
+        ("2026-01-23", [1]),
+        ("2026-01-24", []),
+        ("2026-02-15", [2]),
+        ("2026-03-28", []),
+        ("2026-04-18", []),
+        ("2026-04-28", []),
+    ],
 )
-def test_buyers_are_offered_two_weeks_before_an_order(today, offered):
-    assert bans.buyers_season([ban()], "520205", date.fromisoformat(today)) is offered
+def test_buyers_are_offered_before_an_order_begins(today, soon):
+    found = bans.coming(SEASON, date.fromisoformat(today), (14, 10, 6, 2))
+    assert [one.id for one in found] == soon
 
 
 @pytest.mark.parametrize(

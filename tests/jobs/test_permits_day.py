@@ -74,7 +74,7 @@ def test_in_the_morning_it_is_told_once_that_it_is_on(database: Database) -> Non
     assert run(database, 5.5) == {"permits": 1}
     assert all_letters(database) == []
     assert run(database, 8) == {"permits": 1, "on": 1}
-    run(database, 8.1)
+    assert run(database, 8.1) == {"permits": 1}
     assert len(all_letters(database)) == 1
     assert "วันนี้ยังตามนัด 15.00 น." in said_to(database, FARMER)
     assert known(database, one).state == "approved"

@@ -15,7 +15,7 @@ from bot.language import language
 from domain import lampang, permits
 from domain import permit_rules as rules
 from domain.bans import Ban
-from domain.burn_days import at_hour
+from domain.burn_days import at_hour, day_at
 from domain.permit_rules import Limit
 from domain.permits import Permit
 from jobs import permits_day
@@ -34,6 +34,17 @@ ORDERS = [
     ban("52", "2026-03-01", "2026-04-10", id=2, excepts=["fuel_plan"]),
     ban("52", "2026-04-11", "2026-04-30", id=3, excepts=["fuel_plan"]),
 ]
+
+
+FORWARD = {
+    permits.VILLAGE: permits.LOCAL,
+    permits.LOCAL: permits.DISTRICT,
+    permits.FOREST: permits.DISTRICT,
+    permits.DISTRICT: permits.APPROVED,
+    permits.APPROVED: permits.BURNING,
+    permits.BURNING: permits.OUT,
+    permits.SPREAD: permits.OUT,
+}
 
 
 class Season:
@@ -60,7 +71,7 @@ class Season:
             if hour in (8.0, 12.0):
                 for _ in range(requests // 2):
                     self.file(day, moment)
-            for _ in range(requests // 5):
+            for _ in range(requests // 3):
                 self.something(moment)
             self.check(day)
 
@@ -99,26 +110,31 @@ class Season:
         book = self.known(moment)
         if not book.permits:
             return
-        one = self.chance.choice(book.permits)
-        to = self.chance.choice(sorted(permits.MOVES[one.state]) or [one.state])
+        one, to = self.wish(book, moment)
         values: dict[str, object] = {}
-        orders = self.orders(moment.date())
+        orders = self.orders(day_at(moment))
         if to == permits.OFFERED:
-            days = rules.other_days(one, book, orders, moment)
+            days = rules.other_days(one, book, orders, moment, most=1)
             if one.state == permits.QUEUED or not days:
                 return
-            values = {"day": days[0], "back_to": permits.DISTRICT, "offered_until": moment + timedelta(hours=12)}  # fmt: skip
-        if to in (permits.APPROVED, permits.BURNING) or one.state == permits.OFFERED:
-            if rules.judge(one, book, orders, None, moment).hard:
-                return
-            if one.state == permits.OFFERED and to not in (permits.CANCELLED, one.back_to):
-                return
-        if to == permits.BURNING and not permits.is_time_to_start(one, moment):
+            until = moment + timedelta(hours=12)
+            values = {"day": days[0], "back_to": permits.DISTRICT, "offered_until": until}
+        elif not may(one, to, rules.judge(one, book, orders, None, moment), moment):
             return
         with self.database.write() as session:
             made = office.Office(session, LOOK, datetime.now(UTC), moment)
             moved = office.move(made, one, office.Move(to, "something", values=values))
         self.counts[f"→ {to}" if moved else "lost"] += 1
+
+    def wish(self, book: rules.Book, moment: datetime) -> tuple[Permit, str]:
+        """Mostly the next step, mostly of a burn of this day."""
+        todays = [one for one in book.permits if one.day == day_at(moment)]
+        is_today = bool(todays) and self.chance.random() < 0.6
+        one = self.chance.choice(todays if is_today else list(book.permits))
+        to = FORWARD.get(one.state, one.back_to or one.state)
+        if self.chance.random() < 0.25 or to not in permits.MOVES[one.state]:
+            to = self.chance.choice(sorted(permits.MOVES[one.state]) or [one.state])
+        return one, to
 
     def check(self, day: date) -> None:
         with self.database.read() as session:
@@ -133,6 +149,16 @@ class Season:
         for plots in used.values():
             assert len(plots) <= LIMIT.plots
             assert sum(plots) <= LIMIT.rai + 1e-6
+
+
+def may(one: Permit, to: str, found: rules.Judgement, moment: datetime) -> bool:
+    """As the handlers ask before they move it."""
+    if to == permits.BURNING and not permits.is_time_to_start(one, moment):
+        return False
+    if one.state == permits.OFFERED and to not in (permits.CANCELLED, one.back_to):
+        return False
+    is_held_to_rules = to in (permits.APPROVED, permits.BURNING) or one.state == permits.OFFERED
+    return not (is_held_to_rules and found.hard)
 
 
 def _as(one: Permit, state: str) -> Permit:
