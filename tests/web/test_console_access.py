@@ -12,10 +12,12 @@ from domain.air import Station
 from domain.places import Point
 from domain.posts import ROLES
 from domain.warnings import Content
-from store import alerts, officials, proposals, sensors, warnings
+from store import alerts, bans, officials, permits, proposals, sensors, warnings
 from store.db import Database
 from store.fires import FireRow
+from store.volunteers import VolunteerRow
 from tests.bot.stage import House, person
+from tests.burning import ban, permit
 from tests.web.officials import Browser, appoint, log_in
 from web.access import ACCESS, ANYONE
 
@@ -59,10 +61,23 @@ def things(sqlite: Database) -> dict[str, str]:
         )
         session.add(fire)
         session.flush()
-        spot = Station("LP01", "โรงเรียน", "School", Point(18.33, 99.73), "sensor", "520204", "sensor")
+        spot = Station(
+            "LP01", "โรงเรียน", "School", Point(18.33, 99.73), "sensor", "520204", "sensor"
+        )
         sensors.add(session, spot, "unknown", now)
         stop = alerts.stop(session, "520204", "ทดสอบ", holding, now, timedelta(hours=6))
+        applicant = VolunteerRow(
+            line_id=person(91), name="สมชาย ใจดี", birth_year=1990, phone="0810000091", home="520204",
+            village="บ้านเมาะหลวง", kind="citizen", skills="fight", state="pending", asked_at=now,
+        )  # fmt: skip
+        session.add(applicant)
+        session.flush()
+        asked = permits.file(session, permit(tambon="520204", day=now.date()), now)
+        order = bans.add(session, ban("520204", str(now.date()), str(now.date())), now)
         return {
+            "<int:permit_id>": str(asked.id),
+            "<int:order_id>": str(order),
+            "<int:volunteer_id>": str(applicant.id),
             "<sensor>": "LP01",
             "<int:stop_id>": str(stop),
             "<int:fire_id>": str(fire.id),
@@ -179,6 +194,23 @@ TABLE: list[tuple[str, str, str, dict[str, Any], int]] = [
     ("officer", "district", "/console/warnings/<number>/step", {"step": "begin", "version": "1"}, 400),
     ("admin", "elsewhere", "/console/warnings/<number>/step", {"step": "submit", "version": "1"}, 404),
     ("officer", "elsewhere", "/console/warnings/<number>", {}, 404),
+    ("officer", "tambon", "/console/volunteers/<int:volunteer_id>/step", {"step": "approve"}, 303),
+    ("officer", "tambon", "/console/volunteers/<int:volunteer_id>/step", {"step": "restore"}, 409),
+    ("officer", "tambon", "/console/volunteers/<int:volunteer_id>/step", {"step": "king"}, 400),
+    ("admin", "elsewhere", "/console/volunteers/<int:volunteer_id>/step", {"step": "approve"}, 404),
+    ("officer", "tambon", "/console/permits/<int:permit_id>/decide", {"act": "king"}, 400),
+    ("officer", "tambon", "/console/permits/<int:permit_id>/decide", {"act": "yes"}, 403),  # no village head
+    ("admin", "elsewhere", "/console/permits/<int:permit_id>/decide", {"act": "yes"}, 404),
+    ("approver", "district", "/console/permits/switch", {"district": "5202", "to": "open", "day": "x"}, 403),
+    ("approver", "district", "/console/permits/limit", {"area": "5206", "plots": "1", "rai": "1"}, 403),
+    ("approver", "district", "/console/permits/limit", {"area": "5202", "plots": "-1", "rai": "1"}, 400),
+    ("approver", "district", "/console/permits/limit", {"area": "5202", "plots": "3", "rai": "nan"}, 400),
+    ("approver", "district", "/console/permits/limit", {"area": "5202", "plots": "3", "rai": "9.5"}, 303),
+    ("officer", "district", "/console/permits/orders/<int:order_id>/end", {"why": "ฝนตก"}, 403),
+    ("approver", "district", "/console/permits/orders/<int:order_id>/end", {"why": "ฝนตก"}, 303),
+    ("approver", "elsewhere", "/console/permits/orders/<int:order_id>/end", {"why": "ฝนตก"}, 404),
+    ("approver", "district", "/console/permits/orders/add", {"area": "52"}, 403),
+    ("approver", "district", "/console/permits/orders/add", {"area": "5202"}, 400),
     ("officer", "tambon", "/console/air/<sensor>/retire", {"why": "พัง"}, 303),
     ("officer", "tambon", "/console/air/<sensor>/retire", {"why": ""}, 400),
     ("admin", "elsewhere", "/console/air/<sensor>/retire", {"why": "พัง"}, 404),

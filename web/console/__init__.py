@@ -5,14 +5,43 @@ from __future__ import annotations
 from flask import Flask
 
 from domain.words import N_
-from web.console import air, fires, frame, history, login, map, overview, people, sessions, warnings
+from web.console import (
+    air,
+    fires,
+    frame,
+    history,
+    login,
+    map,
+    orders,
+    overview,
+    people,
+    permits,
+    sessions,
+    volunteers,
+    warnings,
+)
 from web.console.frame import Entry
 
-PAGES = (login, overview, warnings, people, history, sessions, fires, air, map)
+PAGES = (
+    login,
+    overview,
+    warnings,
+    people,
+    history,
+    sessions,
+    fires,
+    air,
+    volunteers,
+    permits,
+    orders,
+    map,
+)
 # In the order of the menu; each is shown to who may open it (web/access.py).
 MENU = (
     Entry(N_("Overview"), "/console"),
     Entry(N_("Fires"), "/console/fires"),
+    Entry(N_("Volunteers"), "/console/volunteers"),
+    Entry(N_("Burn requests"), "/console/permits"),
     Entry(N_("Air"), "/console/air"),
     Entry(N_("Warnings"), "/console/warnings"),
     Entry(N_("People"), "/console/people"),
