@@ -1,7 +1,7 @@
 """The daily check of hotspots: what is asked together, when and of whom, and what an answer may become. Pure.
 
 Somebody near looks, if that is safe, and presses one of four answers; who does not answer is followed by the next
-circle of posts. Table: store/hotspots.py. Asked by: jobs/ask_hotspot_checks.py. Presses: handlers/hotspot_check.py.
+circle of posts. Table: store/hotspot_checks.py. Asked by: jobs/ask_hotspot_checks.py. Presses: handlers/hotspot_check.py.
 """
 
 from __future__ import annotations

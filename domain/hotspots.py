@@ -17,7 +17,7 @@ from domain import permits as burning
 from domain.fires import FALSE, MERGED, Fire
 from domain.permits import APPROVED, BURNING, OUT, Permit
 from domain.places import Point, distance_km
-from domain.sightings import RULES, Rules
+from domain.sightings import RULES, Estimate, Rules
 
 One = TypeVar("One")
 
@@ -200,6 +200,22 @@ def fire_at(
         if metres <= together <= rules.sure_m:
             near.append((metres, fire.id, fire))
     return min(near, key=lambda one: one[:2])[2] if near else None
+
+
+def still_burning(place: Estimate, fires: Iterable[Fire], rules: Rules = RULES) -> Fire | None:
+    """The open fire that the pixels surely cover, however long ago it was last heard of."""
+    near = [
+        (1000 * distance_km(place.point, fire.estimate.point), fire.id, fire)
+        for fire in fires
+        if fire.is_open
+        and not fire.is_drill
+        and fire.estimate is not None
+        and place.radius_m + fire.estimate.radius_m <= rules.sure_m
+    ]
+    best = min(near, key=lambda one: one[:2], default=None)
+    if best is None or best[2].estimate is None:
+        return None
+    return best[2] if best[0] <= place.radius_m + best[2].estimate.radius_m else None
 
 
 def _burnt(fire: Fire, at: datetime, rules: Rules) -> bool:

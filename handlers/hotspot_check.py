@@ -16,7 +16,6 @@ from domain.fires import Fire, Report
 from domain.hotspot_changes import AnswerCheck
 from domain.hotspot_checks import Check
 from domain.photos import PHOTO, KeepPhoto
-from domain.places import distance_km
 from domain.posts import Post
 from domain.words import N_, Phrase
 
@@ -130,7 +129,9 @@ def _real_fire(check: Check, post: Post, event: Event, context: Context) -> list
     found = sightings.match(
         sightings.Sighting(report.kind, context.now, report.estimate), known.sightings
     )
-    fire = known.fires.get(found.fire) or _burning_there(check, context)
+    fire = known.fires.get(found.fire) or hotspots.still_burning(
+        check.estimate, known.fires.values()
+    )
     year, number = fires.buddhist_year(context.now), known.next_number
     if fire is not None:
         year, number = fire.year, fire.number
@@ -150,17 +151,6 @@ def _real_fire(check: Check, post: Post, event: Event, context: Context) -> list
         _told(fire, fires.reference(year, number)),
         *_ask_photo(check, event, context),
     ]
-
-
-def _burning_there(check: Check, context: Context) -> Fire | None:
-    """An open fire whose place the pixels cover, however long ago it was last heard of."""
-    place = check.estimate
-    still_open = [one for one in context.facts.fires.fires.values() if one.is_open]
-    near = hotspots.near_open(place.point, still_open)
-    if near is None or near.estimate is None:
-        return None
-    metres = 1000 * distance_km(place.point, near.estimate.point)
-    return near if metres <= place.radius_m + near.estimate.radius_m else None
 
 
 def _told(fire: Fire | None, reference: str) -> Say:

@@ -25,7 +25,7 @@ from domain.hotspot_checks import Check, CheckList, Rounds, ToLook
 from domain.hotspots import Told
 from domain.places import Point
 from domain.posts import Post
-from store import fires, hotspots, officials, permits, versions
+from store import fires, hotspot_checks, hotspots, officials, permits, versions
 from store.db import Database
 
 CARD_HOLDS = 4  # checks; a letter has at most three cards of them
@@ -60,7 +60,7 @@ def _explain(database: Database, now: datetime) -> int:
         known = list(fires.lately(session, now).values())
         spots = hotspots.unexplained(session, now - checking.ANSWERED_WITHIN)
         plots = {today(spot.at): permits.burnt_at(session, spot.at) for spot in spots}
-        checks = hotspots.waiting(session)
+        checks = hotspot_checks.waiting(session)
         called_off = hotspots.called_off(session, now - checking.ANSWERED_WITHIN)
     told = {
         spot.id: rules.tells(
@@ -83,7 +83,7 @@ def _explain(database: Database, now: datetime) -> int:
         if called_off:
             hotspots.note_no_fire(session, called_off)
         for check_id, state in ending:
-            hotspots.close_check(session, check_id, state, now)
+            hotspot_checks.close_check(session, check_id, state, now)
     return len(told)
 
 
@@ -103,7 +103,7 @@ def _make_checks(database: Database, now: datetime) -> int:
     """Pixels side by side are one place to look at; new ones join a check that nobody has answered."""
     with database.read() as session:
         seen = versions.seen(session, hotspots.SUBJECT)
-        waiting = {check.id for check in hotspots.waiting(session)}
+        waiting = {check.id for check in hotspot_checks.waiting(session)}
         spots = hotspots.unexplained(session, now - checking.STALE_AFTER)
     if all(spot.check for spot in spots):
         return 0
@@ -116,9 +116,9 @@ def _make_checks(database: Database, now: datetime) -> int:
             new = [spot.id for spot in place if not spot.check]
             old = sorted(spot.check for spot in place if spot.check)
             if new and old:
-                hotspots.add_to_check(session, old[0], new)
+                hotspot_checks.add_to_check(session, old[0], new)
             elif new:
-                hotspots.make_check(session, checking.area_of(place), new, now)
+                hotspot_checks.make_check(session, checking.area_of(place), new, now)
                 made += 1
     return made
 
@@ -128,7 +128,7 @@ def _ask(database: Database, look: Look, rounds: Rounds, now: datetime) -> int:
         seen = versions.seen(session, hotspots.SUBJECT)
         due = [
             check
-            for check in hotspots.waiting(session)
+            for check in hotspot_checks.waiting(session)
             if now - check.at <= checking.STALE_AFTER and len(check.area) >= 4
         ]
         nothing = hotspots.found_nothing(session, now - timedelta(days=checking.AGAIN_DAYS))
@@ -190,7 +190,7 @@ def _send(
     cards = [Show("hotspot_check", one) for one in _lists(asking, known, nothing)]
     ids = "-".join(str(check.id) for check in asking.checks)
     for check in asking.checks:
-        hotspots.note_asked(session, check.id, asking.number, now)
+        hotspot_checks.note_asked(session, check.id, asking.number, now)
     return sum(
         tell(
             session, look, post.holder, cards,

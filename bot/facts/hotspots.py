@@ -11,7 +11,7 @@ from domain.conversation import Facts
 from domain.days import today
 from domain.hotspot_counts import Feed, Watched
 from domain.hotspots import FIRMS, GISTDA
-from store import feeds, hotspots, officials
+from store import feeds, hotspot_checks, hotspots, officials
 
 NO_NUMBER = 10  # digits
 
@@ -23,7 +23,7 @@ def read(asked: Asked) -> Facts:
     start = hotspot_counts.since(today(now) - timedelta(days=1))
     named = asked.event.data.get("check", "")
     is_number = named.isascii() and named.isdigit() and len(named) < NO_NUMBER
-    check = hotspots.find_check(session, int(named)) if is_number else None
+    check = hotspot_checks.find_check(session, int(named)) if is_number else None
     post = officials.find(session, check.answered_post) if check and check.answered_post else None
     watched = Watched(
         spots=hotspots.between(session, start, now + timedelta(hours=1)),

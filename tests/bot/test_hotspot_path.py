@@ -20,7 +20,7 @@ from sources.firms import HotspotsRead
 from store import clock, fires, hotspots, permits, photos
 from store.db import Database
 from store.fires import FireRow, ReportRow
-from store.hotspots import CheckRow
+from store.hotspot_checks import CheckRow
 from tests.village import Village
 
 CHAE_SON = "521304"  # a tambon of Mueang Pan

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from domain import fires, hotspots
 from domain.days import today
 from domain.fires import Fire
-from domain.hotspots import Pixel, fire_at, is_asked, merged, near_open, tells
+from domain.hotspots import Pixel, fire_at, is_asked, merged, near_open, still_burning, tells
 from domain.permits import APPROVED, OUT, VILLAGE, Permit
 from domain.places import Point
 from domain.sightings import Estimate, moved
@@ -101,6 +101,23 @@ def fire(**changes: object) -> Fire:
 )
 def test_which_fire_explains_a_pixel(one: Fire, explains: bool) -> None:
     assert (fire_at(HERE, AT, [one], 280) is not None) is explains
+
+
+@pytest.mark.parametrize(
+    ("one", "is_it"),
+    [
+        (fire(opened_at=AT - 50 * HOUR, active_at=AT - 20 * HOUR), True),
+        (fire(estimate=Estimate(north(590), 300)), False),
+        (
+            fire(estimate=Estimate(HERE, 6000)),
+            False,
+        ),  # somewhere in the tambon: two fires must not become one
+        (fire(state=fires.OUT, ended_at=AT), False),
+        (fire(is_drill=True), False),
+    ],
+)
+def test_which_open_fire_takes_a_real_one_in(one: Fire, is_it: bool) -> None:
+    assert (still_burning(Estimate(HERE, 280), [one]) is not None) is is_it
 
 
 FIRES = st.builds(

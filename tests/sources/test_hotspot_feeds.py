@@ -255,6 +255,16 @@ def test_the_six_kinds_of_land(name: str, land: str) -> None:
     assert gistda_hotspots.land_of(name) == land
 
 
+@pytest.mark.parametrize(
+    ("told", "is_"), [("SNPP", "N"), ("j1", "N20"), ("a new name", ""), (None, "")]
+)
+def test_a_name_of_a_satellite_that_nobody_knows_keeps_no_pixels_apart(
+    told: str | None, is_: str
+) -> None:
+    (pixel,) = gistda_hotspots.read(collection({**FEATURE, "satellite": told})).pixels
+    assert pixel.satellite == is_
+
+
 def test_bad_features_cost_only_themselves() -> None:
     bad = [{**FEATURE, "latitude": None}, {**FEATURE, "th_time": "x", "acq_time": "x"}, 7]
     read = gistda_hotspots.read(collection(FEATURE, *bad), now=NOW)
