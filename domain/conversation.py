@@ -138,7 +138,7 @@ class Facts:
     note: Note | None = None  # the one a button names
     notes_written: int = 0  # by the speaker, since yesterday
     fires: Known = field(default_factory=Known)  # open or ended of late, and the speaker's own
-    hotspots: Watched = Watched()
+    hotspots: Watched = field(default_factory=Watched)
     warnings: tuple[Notice, ...] = ()  # announced and in force, in the whole province
     login: LoginOffer | None = None  # for an official who asks, else None
     outlook: Outlook = Outlook()  # what models say, district by district

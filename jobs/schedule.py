@@ -29,6 +29,7 @@ from jobs import (
     link_menus,
     loudspeaker,
     morning_summary,
+    offer_buyers,
     permits_day,
     prune_readings,
     read_quota,
@@ -159,8 +160,19 @@ def _alert_jobs(settings: Settings) -> list[Job]:
 
 def _burn_jobs(settings: Settings) -> list[Job]:
     look = Look(settings.public_url, language("th"))
-    five = timedelta(minutes=5)
-    return [Job("permits_day", five, lambda database, now: permits_day.run(database, now, look))]
+    return [
+        Job(
+            "permits_day",
+            timedelta(minutes=5),
+            lambda database, now: permits_day.run(database, now, look),
+        ),
+        Job(
+            "offer_buyers",
+            timedelta(days=1),
+            lambda database, now: offer_buyers.run(database, now, look),
+            offset=timedelta(hours=7),
+        ),
+    ]
 
 
 def _fire_jobs(settings: Settings) -> list[Job]:

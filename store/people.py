@@ -96,3 +96,11 @@ def counts(session: Session) -> dict[str, int]:
     """Chats by kind that have not blocked us."""
     grouped = select(Known.kind, func.count()).where(Known.blocked_at.is_(None))
     return {kind: n for kind, n in session.execute(grouped.group_by(Known.kind))}
+
+
+def homes(session: Session) -> dict[str, tuple[int, str]]:
+    """Of everybody who chose a home and has not blocked us: the row and the area, by LINE's id."""
+    rows = select(Known.line_id, Known.id, Known.area).where(
+        Known.kind == "user", Known.area != "", Known.blocked_at.is_(None)
+    )
+    return {line_id: (row, area) for line_id, row, area in session.execute(rows)}

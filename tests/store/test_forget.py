@@ -160,6 +160,7 @@ def test_what_has_had_its_time_goes_and_is_counted(database: Database) -> None:
         "unsent": 1,
         "forms": 2,
         "photos": 0,
+        "notes": 0,
         "logins": 0,
         "burn requests": 0,
         "slots": 1,

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from bot.cards import Look
+from bot.cards import Look, flex
 from bot.cards.look import SOFT
 from bot.language import LANGUAGES, Language, language
+from domain.conversation import Button
 from simulator.messages import check_messages
 
 PUBLIC = "https://nongkhem.example"
@@ -39,8 +40,23 @@ def looks() -> list[Look]:
     return [Look(PUBLIC, Listening(code, language(code).catalogue)) for code in LANGUAGES]
 
 
+CUT: list[str] = []  # labels that did not fit on their button and were cut when drawn
+_action = flex.action
+
+
+def _noting(one: Button, look: Look, *, longest: int) -> dict[str, Any]:
+    if len(look.say(one.label, one.values)) > longest:
+        CUT.append(look.say(one.label, one.values))
+    return _action(one, look, longest=longest)
+
+
+flex.action = _noting
+
+
 def faults(messages: list[dict[str, Any]], look: Look, to: str = "user") -> list[str]:
-    found = (
+    found = [f"label is cut: {label}" for label in CUT]
+    CUT.clear()
+    found += (
         [f"LINE refuses: {refusal}" for refusal in check_messages(messages, to=to)]
         if messages
         else []
