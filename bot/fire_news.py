@@ -42,6 +42,9 @@ STILL = N_("%(fire)s: a reporter says it is still burning.")
 SAYS_OUT = N_("%(fire)s: a reporter says it is out. Please check before you close it.")
 MISTAKE = N_("%(fire)s: the reporter says it was a mistake. Please check before you close it.")
 MORE = N_("%(fire)s: one more person reports it.")
+PERMIT_NEAR = N_(
+    "A permitted burn is near there. Its holder is being asked, and your report stays open until somebody has looked."
+)
 TIP = N_(
     "In confidence, about who lit a fire (%(area)s):\n%(words)s\n"
     "Not to be passed to volunteers or the public."
@@ -148,6 +151,15 @@ def noted(doing: Doing, row: FireRow, what: str) -> None:
         key=f"fire:{row.id}:{what}:{doing.event.message_id or doing.now.timestamp()}",
         urgency=quota.DISPATCH if what == "still" else quota.STATUS,
         now=doing.now, lives=NEWS_LIVES, riding=what == "reported",
+    )  # fmt: skip
+
+
+def permit_near(doing: Doing, row: FireRow) -> None:
+    """The reporter hears of it without whose it is, and that somebody looks all the same."""
+    tell(
+        doing.session, doing.look, doing.event.chat, [Say(PERMIT_NEAR)],
+        key=f"fire:{row.id}:permit near:{doing.event.chat}",
+        urgency=quota.STATUS, now=doing.now, lives=NEWS_LIVES, riding=True,
     )  # fmt: skip
 
 

@@ -189,6 +189,13 @@ _WHAT = {
     "still": N_("reporter: still burning"),
     "mistake": N_("reporter: a mistake"),
     "joined": N_("another report joined"),
+    "permit near": N_("permitted burn near:"),
+    "hotspot": N_("seen by a satellite"),
+    "called": N_("volunteers called"),
+    "arrived": N_("arrived"),
+    "help": N_("somebody called for help"),
+    "missing": N_("somebody is not back"),
+    "home": N_("back home"),
     "hand": N_("accepted by the land's owner"),
     "seen": N_("seen by a neighbour"),
 }

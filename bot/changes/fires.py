@@ -7,7 +7,7 @@ from datetime import datetime
 import orjson
 from sqlalchemy import update
 
-from bot import fire_news
+from bot import fire_news, permits
 from bot.changes import photos
 from bot.changes.doing import Carry, DecideAgain, Doing
 from domain import fire_changes as changes
@@ -15,8 +15,11 @@ from domain import fires as rules
 from domain import sightings
 from domain.fires import Report
 from domain.photos import KeepPhoto
+from domain.places import Point
 from store import fires, missions
 from store.fires import FireRow, ReportBlock, ReportRow, Tip
+
+PLOT_SURE_M = 1500  # a sighting less sure than this is no sign of one plot
 
 
 def save_report(doing: Doing, effect: changes.SaveReport) -> None:
@@ -37,6 +40,7 @@ def save_report(doing: Doing, effect: changes.SaveReport) -> None:
     for other in effect.joins:
         _join(doing, row, other, "their reports agree")
     _refresh(doing, row, news=not effect.fire)
+    _permitted(doing, row, told)
 
 
 def grow_report(doing: Doing, effect: changes.GrowReport) -> None:
@@ -53,6 +57,22 @@ def grow_report(doing: Doing, effect: changes.GrowReport) -> None:
     if row.state in rules.ENDED:
         fires.note(session, row.id, "added", doing.context.now, who=doing.event.user)
     _refresh(doing, row)
+    _permitted(doing, row, told)
+
+
+def _permitted(doing: Doing, row: FireRow, told: ReportRow) -> None:
+    """A permitted burn there and then: its holder is asked, those responsible see it, and the report stays a report."""
+    if row.lat is None or row.lon is None or (told.est_radius_m or PLOT_SURE_M) >= PLOT_SURE_M:
+        return
+    office = permits.Office(doing.session, doing.look, doing.now, doing.context.now)
+    point = Point(row.lat, row.lon)
+    for one in permits.smoke_seen(office, point, doing.context.now, f"fire:{row.id}"):
+        known = {(what, who) for _, who, what, _ in fires.timeline(doing.session, row.id)}
+        if ("permit near", one.reference) not in known:
+            fires.note(
+                doing.session, row.id, "permit near", doing.context.now, who_name=one.reference
+            )
+        fire_news.permit_near(doing, row)
 
 
 def join_fires(doing: Doing, effect: changes.JoinFires) -> None:
