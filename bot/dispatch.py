@@ -64,12 +64,9 @@ def _is_for_us(event: Event, context: Context) -> bool:
 
 
 def _choose_for_text(event: Event, context: Context) -> str:
-    if HANDLERS["accept_invitation"].code_in(event.text):
-        return "accept_invitation"
-    if HANDLERS["console_login"].is_wanted(event.text):
-        return "console_login"
-    if HANDLERS["hotspot_summary"].is_asked(event.text):
-        return "hotspot_summary"
+    exact = _by_exact_words(event, context)
+    if exact:
+        return exact
     if event.meaning.intent not in URGENT and HANDLERS["warnings_now"].is_asked(event.text):
         return "warnings_now"
     if context.person.role != "resident" and word_of(event.text):
@@ -79,6 +76,19 @@ def _choose_for_text(event: Event, context: Context) -> str:
     if event.meaning.intent in HANDLERS:
         return event.meaning.intent
     return "not_understood"
+
+
+def _by_exact_words(event: Event, context: Context) -> str:
+    """Words that mean one thing, whatever the understanding of wishes makes of them; "" when there are none."""
+    if HANDLERS["accept_invitation"].code_in(event.text):
+        return "accept_invitation"
+    if HANDLERS["console_login"].is_wanted(event.text):
+        return "console_login"
+    if HANDLERS["hotspot_summary"].is_asked(event.text):
+        return "hotspot_summary"
+    summary = HANDLERS["officials_summary"]
+    is_official = summary.is_for(context.person.role)
+    return "officials_summary" if is_official and summary.is_asked(event.text) else ""
 
 
 def decide(event: Event, context: Context) -> list[Effect]:
@@ -123,7 +133,7 @@ def _is_of_open_form(event: Event, context: Context) -> bool:
 def _may_answer(event: Event, name: str, form: FormState) -> bool:
     if event.kind == "button":
         return "form" in event.data
-    if name in ("console_login", "hotspot_summary"):
+    if name in ("console_login", "hotspot_summary", "officials_summary"):
         return False  # exact words: never the answer to a question
     if name == "emergency_contact" and is_danger(event.text) and form.name != "fire_report":
         return False  # a report of a fire takes it down itself, with 1669 first
