@@ -32,7 +32,7 @@ INCOMPLETE = N_("%(count)s of %(all)s days are complete (18 hours and more); onl
 CLIPPED = N_("In the chat I look back 31 days; what is older was left out.")
 MEASURED_AT = N_("Measured at %(station)s (official), %(km)s km away")
 MEASURED_BY_SENSOR = N_("Measured by the low-cost sensor %(station)s (less exact), %(km)s km away")
-SPANS = {1: N_("24 hours"), 7: N_("7 days"), 30: N_("30 days")}
+SPANS = {1: N_("24 h"), 7: N_("7 days"), 30: N_("30 days")}
 
 
 def draw(show: Show, look: Look) -> dict[str, Any]:
