@@ -19,7 +19,7 @@ from domain.permit_rules import Limit
 from domain.permits import Permit
 from domain.places import Point
 from domain.posts import LABELS
-from store import bans, clock, forget, forms, inbox, officials, people, permits
+from store import bans, clock, fires, forget, forms, inbox, officials, people, permits
 from store.db import Database
 from store.permits import LogRow
 from tests.bot.stage import (
@@ -334,3 +334,25 @@ def test_only_what_may_burn_then_explains_smoke(database: Database) -> None:
     with database.read() as session:
         found = permits.burning_at(session, at_hour(date(2026, 3, 12), 15.5))
     assert [one.id for one in found] == [burning.id]
+
+
+def test_a_permit_near_never_silences_a_report(database: Database) -> None:
+    """Its holder is asked, the reporter hears that one is near, and the fire stays open for somebody to look."""
+    one = filed(database, state="approved", day="2026-03-12", point=Point(18.25, 99.75))
+    with database.write() as session:
+        clock.set_demo(session, datetime.now(UTC), at_hour(one.day, 15.5), 0.0)
+    for _ in range(2):
+        bring(
+            database, text("ไฟไหม้ 18.2503, 99.7500", source={"type": "user", "userId": person(9)})
+        )
+        work_all(desk(database)[0])
+    assert len(said_to(database, FARMER)) == 1
+    with database.read() as session:
+        (fire,) = fires.lately(session, at_hour(one.day, 15.5)).values()
+        what = [(what, who) for _, who, what, _ in fires.timeline(session, fire.id)]
+    assert fire.state == "reported"
+    assert what.count(("permit near", one.reference)) == 1
+    near = [words for words in said_to(database, person(9)) if "แปลงที่ได้รับอนุญาตเผา" in words]
+    assert near
+    assert all(one.reference not in words for words in near)
+    assert said_to(database, HEAD), "who is responsible for the place is told as ever"
