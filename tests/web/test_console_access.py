@@ -72,8 +72,12 @@ def things(sqlite: Database) -> dict[str, str]:
         )  # fmt: skip
         session.add(applicant)
         session.flush()
-        asked = permits.file(session, permit(tambon="520204", day=now.date()), now)
-        order = bans.add(session, ban("520204", str(now.date()), str(now.date())), now)
+        asked = permits.file(
+            session, permit(tambon="520204", day=now.date() + timedelta(days=1)), now
+        )
+        order = bans.add(
+            session, ban("520204", str(now.date()), str(now.date() + timedelta(days=30))), now
+        )
         return {
             "<int:permit_id>": str(asked.id),
             "<int:order_id>": str(order),

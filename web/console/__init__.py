@@ -12,6 +12,7 @@ from web.console import (
     history,
     login,
     map,
+    messages,
     orders,
     overview,
     people,
@@ -35,6 +36,7 @@ PAGES = (
     permits,
     orders,
     map,
+    messages,
 )
 # In the order of the menu; each is shown to who may open it (web/access.py).
 MENU = (
@@ -43,6 +45,7 @@ MENU = (
     Entry(N_("Volunteers"), "/console/volunteers"),
     Entry(N_("Burn requests"), "/console/permits"),
     Entry(N_("Air"), "/console/air"),
+    Entry(N_("Messages"), "/console/messages"),
     Entry(N_("Warnings"), "/console/warnings"),
     Entry(N_("People"), "/console/people"),
     Entry(N_("History"), "/console/history"),
