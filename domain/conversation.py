@@ -23,6 +23,7 @@ from domain.hotspot_counts import Watched
 from domain.login import LoginOffer
 from domain.missions import Known as KnownMissions
 from domain.notes import Note
+from domain.official_day import OfficialDay
 from domain.outlook import Outlook
 from domain.permit_rules import Book
 from domain.places import Area, PlaceFound, Point
@@ -154,6 +155,7 @@ class Facts:
     volunteers_waiting: tuple[Volunteer, ...] = ()  # for approval, in the areas of the speaker's posts
     missions: KnownMissions = field(default_factory=KnownMissions)
     on_mission: bool = False  # the speaker went out and is not back home
+    official_day: OfficialDay | None = None  # for an official who asks in private, else None
     warned: Warned = field(default_factory=Warned)  # what the speaker's chat is warned of
     seen: Mapping[str, int] = field(default_factory=dict)  # versions of the shared facts above
 

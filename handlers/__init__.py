@@ -26,6 +26,7 @@ OTHERS = [
     "note_work",
     "hotspot_check",
     "hotspot_summary",
+    "officials_summary",
     "mission",
     "volunteer_work",
 ]

@@ -69,6 +69,7 @@ ACCESS = {
     "/console/permits/orders/<int:order_id>/end": APPROVER,
     "/console/permits/orders/add": APPROVER,
     "/console/permits/switch": APPROVER,
+    "/console/messages": OFFICER,
     "/console/leaflet/<file>": OFFICER,
     "/console/outlines.json": OFFICER,
     "/console/warnings": OFFICER,

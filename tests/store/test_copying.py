@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import UniqueConstraint, insert, select
 
 from store import copying, inbox, outbox
 from store.copying import CannotCopy
@@ -28,6 +28,12 @@ EXAMPLES: dict[type, list[Any]] = {
     date: [date(2026, 3, 14), date(2569, 1, 1)],
 }
 
+KEYS = {
+    int: lambda n: n + 1,
+    float: lambda n: n + 0.5,
+    date: lambda n: date(2026, 3, 1 + n),
+}
+
 
 def fill(database: Database, rows: int = 3) -> None:
     """Some rows in every table, with all that is hard to copy in them."""
@@ -38,15 +44,21 @@ def fill(database: Database, rows: int = 3) -> None:
 
 def row_of(table: Any, number: int) -> dict[str, Any]:
     row: dict[str, Any] = {}
+    unique = {
+        column.name
+        for one in (*table.constraints, *table.indexes)
+        if isinstance(one, UniqueConstraint) or getattr(one, "unique", False)
+        for column in one.columns
+    }
     for column in table.columns:
         kind = column.type.python_type
-        is_key = column.primary_key or column.unique
+        is_key = column.primary_key or column.unique or column.name in unique
         if column.nullable and number == 0:
             row[column.name] = None
         elif isinstance(column.type, UtcTime):
             row[column.name] = NOW + timedelta(microseconds=number)
         elif is_key:
-            row[column.name] = number + 1 if kind is int else f"ก{number}"
+            row[column.name] = KEYS.get(kind, lambda n: f"ก{n}")(number)
         else:
             row[column.name] = EXAMPLES[kind][number % 2]
     # Numbers with more digits than the small counters hold.
