@@ -16,7 +16,7 @@ from sqlalchemy import Index, and_, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from domain import photos as plan
-from domain.photos import FAILED, GONE, READY, VOICE, WAITING, KeepPhoto, Photo
+from domain.photos import FAILED, GONE, LOOSE, READY, VOICE, WAITING, KeepPhoto, Photo
 from store import unsent
 from store.db import Table, insert
 
@@ -154,6 +154,14 @@ def move(session: Session, subject: str, to: str, now: datetime) -> int:
 
 
 # Looking
+
+
+def adopt(session: Session, sender: str, subject: str, since: datetime, now: datetime) -> int:
+    """What this sender sent of late without saying what it belongs to belongs to `subject`."""
+    loose = select(PhotoRow.subject).where(
+        PhotoRow.sender == sender, PhotoRow.subject.startswith(LOOSE), PhotoRow.sent_at >= since
+    )
+    return sum(move(session, one, subject, now) for one in set(session.scalars(loose)))
 
 
 def of_subject(session: Session, subject: str, *, only_ready: bool = True) -> tuple[Photo, ...]:
