@@ -29,6 +29,7 @@ NEWS_LIVES = timedelta(hours=12)
 # People are in danger: everybody responsible is told at once, up to the province.
 AT_ONCE = ("hurt", "trapped", "houses")
 CALLED = N_("A fire in your area, and nobody has taken it yet.")
+IN_DANGER = N_("New: people are in danger at this fire.")
 CALLED_AGAIN = N_("It burns again, and nobody has taken it yet.")
 STILL_NOBODY = N_("Nobody nearer has taken this fire: it is yours now to find somebody.")
 TAKEN = N_("%(owner)s has taken %(fire)s.")
@@ -66,16 +67,18 @@ def call_owner(
     up_to: int = 0,
 ) -> int:
     """Tell the next circle of posts (all of them when people are in danger); returns how many were told."""
-    area = row.area or (PROVINCE.code if up_to else "")
+    area = row.area or (PROVINCE.code if up_to or row.danger in AT_ONCE else "")
     if not area:
         return 0  # the question where is still open; jobs/watch_fires.py does not wait for ever
     circles = posts.circles(officials.covering(session, area, now), area)
     wanted = len(circles) if row.danger in AT_ONCE else max(1, up_to)
-    told = 0
-    for number, circle in enumerate(circles[:wanted], 1):
-        if number > row.told_circle:
+    told, reached = 0, row.told_circle
+    for number, circle in enumerate(circles, 1):
+        # A circle in which nobody could be told (all have blocked us, or reported it themselves) costs no time.
+        if number > row.told_circle and (number <= wanted or not told):
             told += _call(session, look, row, circle, real, number, besides)
-    row.told_circle = max(row.told_circle, min(wanted, len(circles)))
+            reached = number
+    row.told_circle = max(row.told_circle, reached)
     row.told_at = row.told_at or now
     return told
 
@@ -152,6 +155,22 @@ def noted(doing: Doing, row: FireRow, what: str) -> None:
         urgency=quota.DISPATCH if what == "still" else quota.STATUS,
         now=doing.now, lives=NEWS_LIVES, riding=what == "reported",
     )  # fmt: skip
+
+
+def danger(doing: Doing, row: FireRow) -> None:
+    """People are in danger at a fire that somebody has: the owner and everybody responsible hear it at once."""
+    fire = fires.as_fires(doing.session, [row])[row.id]
+    card = Show("fire", FireCard(fire, for_officials=True, lead=IN_DANGER), official_buttons(fire))
+    area = row.area or PROVINCE.code
+    posts_there = officials.covering(doing.session, area, doing.context.now)
+    holders = dict.fromkeys([row.owner, *(post.holder for post in posts_there)])
+    for holder in holders:
+        if holder and holder != doing.event.user:
+            tell(
+                doing.session, doing.look, holder, [card],
+                key=f"fire:{row.id}:danger:{row.danger}:{row.version}:{holder}",
+                urgency=quota.LIFE_SAFETY, now=doing.now, lives=CALL_LIVES,
+            )  # fmt: skip
 
 
 def permit_near(doing: Doing, row: FireRow) -> None:

@@ -30,17 +30,24 @@ LAND_OWNERS = {
 }
 
 
+MOST_RAI = 1_000_000
+
+
+def is_rai(text: str) -> bool:
+    """A number of rai that can be: not negative, below a million."""
+    try:
+        return 0 <= float(text.strip().replace(",", "")) < MOST_RAI
+    except ValueError:
+        return False
+
+
 def _rai(event: Event, context: Context) -> str:
     """ "2 ไร่ 1 งาน", or a bare number of rai."""
     if event.meaning.rai is not None:
         return str(event.meaning.rai)
-    try:
-        rai = float(event.text.strip().replace(",", ""))
-    except ValueError:
-        rai = -1.0
-    if not 0 <= rai < 1_000_000:
+    if not is_rai(event.text):
         raise forms.NotAnAnswer(N_("How many rai burnt? For example: 2 rai, or 0.5"))
-    return f"{rai:g}"
+    return f"{float(event.text.strip().replace(',', '')):g}"
 
 
 def _proof(event: Event, context: Context) -> str:
@@ -60,12 +67,13 @@ PROOF = forms.Step(
     _proof,
     (Button(N_("Camera"), "camera"), Button(N_("Send location"), "location")),
 )
+OVERRIDE = forms.Step(
+    "override",
+    N_("Somebody who went out is not back yet. If it must be closed all the same, type why."),
+    forms.words(200),
+)
 OUT = (
-    forms.Step(
-        "override",
-        N_("Somebody who went out is not back yet. If it must be closed all the same, type why."),
-        forms.words(200),
-    ),
+    OVERRIDE,
     forms.Step("rai", N_("How many rai burnt?"), _rai),
     forms.Step(
         "land",
@@ -81,7 +89,7 @@ OUT = (
     forms.Step("cause", N_("The cause, if it is known?"), forms.words(200), optional=True),
     PROOF,
 )
-NO_FIRE = (forms.Step("seen", N_("What did you find there?"), forms.words(300)), PROOF)
+NO_FIRE = (OVERRIDE, forms.Step("seen", N_("What did you find there?"), forms.words(300)), PROOF)
 HAND = (
     forms.Step(
         "to",

@@ -6,6 +6,7 @@ there. Handler: handlers/fire_report.py.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -126,6 +127,19 @@ def _with_pin(report: Report, event: Event, near: PlaceFound | None) -> Report:
     )
 
 
+def with_pin_of(report: Report, at: str, area: str) -> Report:
+    """The pin that a button carries ("18.29000,99.50000"), from a location that was shared just before."""
+    lat, _, lon = at.partition(",")
+    try:
+        pin = Point(float(lat), float(lon))
+    except ValueError:
+        return report
+    if report.pin is not None or not (-90 <= pin.lat <= 90 and -180 <= pin.lon <= 180):
+        return report
+    known = lampang.area(area)
+    return estimated(replace(report, pin=pin, area=known.code if known else report.area))
+
+
 def _with_pick(report: Report, asked: str, pick: str) -> Report:
     match asked:
         case "here" if pick in (HERE, AFAR):
@@ -143,12 +157,32 @@ def _with_place(report: Report, event: Event, person: Person, asked: str) -> Rep
     place = event.meaning.place
     if place is not None and (place.outside or place.area or place.candidates):
         return _named(report, place, person)
-    if asked == "where" and not report.name:
+    name = "" if event.meaning.fire.danger in ("hurt", "trapped") else place_name(event.text)
+    if asked in ("where", "tambon") and name:
         # "หลังวัด": a name that the map does not know, most likely near home.
-        return replace(report, name=event.text.strip()[:80], area=_home(person))
+        return replace(report, name=report.name or name, area=report.area or _home(person))
     if asked == "far" and report.far_km is None and not report.name:
-        return replace(report, name=event.text.strip()[:80])
+        return replace(report, name=name)
     return report
+
+
+_CALLED = re.compile(r"น้องเข้ม|nong khem", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"^.*?(?=หลัง|หน้า|ข้าง(?!ใน|นอก|บน|ล่าง)|ใกล้|ริม|ตีน|เชิง|บนดอย|บนเขา|behind|near|next to)", re.IGNORECASE | re.DOTALL
+)
+_LEAD = re.compile(r"^(?:อยู่|แถว ?ๆ?|ที่|ตรง|บริเวณ|ไฟ|at|around)\s*", re.IGNORECASE)
+_PARTICLES = re.compile(r"(?:\s*(?:เจ้า|จ้า|จ๊ะ|ค่ะ|คะ|ครับ|คับ|นะ|น่ะ|เลย|เน้อ|กำ))+[\s!.]*$")
+_POINTING = re.compile(r"หมุด|ตรงนี้|ที่นี่|ตรงนั้น|นั่นแหละ|\bhere\b|\bpin\b", re.IGNORECASE)
+
+
+def place_name(text: str) -> str:
+    """What of a sentence names a place ("หลังโรงเรียนบ้านใหม่"); empty when it only points at something."""
+    said = _CALLED.sub("", " ".join(text.split())).strip()
+    if _POINTING.search(said):
+        return ""
+    if re.search("ไฟ|ควัน|ไหม้|fire|smoke", said, re.IGNORECASE):
+        said = _BEFORE.sub("", said, count=1)
+    return _PARTICLES.sub("", _LEAD.sub("", said)).strip()[:60]
 
 
 def _named(report: Report, place: PlaceFound, person: Person) -> Report:

@@ -71,6 +71,34 @@ KIND_LABELS = {
     SMOKE: N_("Smoke, fire not seen"),
     "": N_("Fire"),
 }
+# Words of the timeline, for people.
+HAPPENED = {
+    "reported": N_("reported"),
+    "take": N_("taken by"),
+    "went": N_("people went"),
+    "controlled": N_("under control"),
+    "out": N_("out"),
+    "false": N_("no fire found"),
+    "again": N_("burns again"),
+    "still": N_("reporter: still burning"),
+    "mistake": N_("reporter: a mistake"),
+    "phones": N_("numbers to call back were seen"),
+    "not seen": N_("a neighbour sees nothing"),
+    "nobody": N_("nobody had taken it: phone list sent"),
+    "owner gone": N_("whoever led it holds no post any more"),
+    "close": N_("closed"),
+    "quiet": N_("still quiet"),
+    "joined": N_("another report joined"),
+    "permit near": N_("permitted burn near:"),
+    "hotspot": N_("seen by a satellite"),
+    "called": N_("volunteers called"),
+    "arrived": N_("arrived"),
+    "help": N_("somebody called for help"),
+    "missing": N_("somebody is not back"),
+    "home": N_("back home"),
+    "hand": N_("accepted by the land's owner"),
+    "seen": N_("seen by a neighbour"),
+}
 REOPENS_WITHIN = timedelta(hours=24)
 REIGNITES_WITHIN = timedelta(hours=6)
 # Whom to call for a kind, by topic of domain/contacts.py; danger comes before the kind.
@@ -124,7 +152,8 @@ class Fire:
     owner_phone: str = ""
     danger: str = ""
     reports: int = 1
-    people_out: int = 0
+    people_out: int = 0  # let go and not home yet: nobody may be left behind
+    people_went: int = 0  # said that they set out
     phones: tuple[str, ...] = ()  # left to be called back on; for those responsible only
     is_drill: bool = False
     outside: bool = False
@@ -170,6 +199,20 @@ def next_state(fire_state: str, what: str) -> str | None:
     return MOVES.get((fire_state, what))
 
 
+NEEDS_ALL_BACK = ("out", "close", "false")
+# What is worst comes last.
+WORST_KINDS = (SMOKE, RUBBISH, FIELD, GRASS, FOREST, BUILDING)
+WORST_DANGERS = ("", "spreading", "road", "power", "houses", "hurt", "trapped")
+
+
+def worst_kind(kinds: Sequence[str]) -> str:
+    return max(kinds, key=WORST_KINDS.index)
+
+
+def worst_danger(dangers: Sequence[str]) -> str:
+    return max(dangers, key=WORST_DANGERS.index, default="")
+
+
 WHY_NOT = {
     "": N_("That does not fit what is happening with this fire now: %(state)s."),
     "no_owner": N_("Nobody has taken this fire yet: take it first."),
@@ -194,7 +237,7 @@ def why_not(fire: Fire, what: str, by: str, people_out: int = 0, reason: str = "
         )
     if what in ("controlled", "out", "false", "close", "hand") and fire.owner and by != fire.owner:
         return "not_owner"
-    if what in ("out", "close") and people_out and not reason.strip():
+    if what in NEEDS_ALL_BACK and people_out and not reason.strip():
         return "people_out"
     return ""
 

@@ -41,6 +41,7 @@ class Rules:
     pin_m: int = 250  # two sure pins agree within 500 m, as Pai Fah Sai's
     sure_m: int = 1500  # surer than this together, places that agree are one fire without asking
     offer_m: int = 2500  # nearer than this an open fire is offered: is it the same?
+    too_unsure_m: int = 5000  # less sure than this together, nobody can say whether they are one
     hours: float = 6.0
 
 
@@ -147,7 +148,7 @@ def match(new: Sighting, others: Iterable[Sighting], rules: Rules = RULES) -> Ma
         together = radius + other.estimate.radius_m
         if metres <= together <= rules.sure_m:
             same[other.fire] = min(other.at, same.get(other.fire, other.at))
-        elif metres <= max(together, rules.offer_m):
+        elif metres <= max(together, rules.offer_m) and together <= rules.too_unsure_m:
             maybe[other.fire] = min(metres, maybe.get(other.fire, metres))
     first, *joins = sorted(same, key=lambda fire: (same[fire], fire)) or [0]
     unsure = sorted(maybe.keys() - same.keys(), key=lambda fire: (maybe[fire], fire))

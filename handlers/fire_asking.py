@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from domain import fire_questions
@@ -44,8 +45,16 @@ def ask(step: str, context: Context, asked: Sequence[str], *, kept: bool) -> lis
     state = FormState("fire_report", step, session, _answers(context, asked, kept))
     return [
         SetForm(state),
-        Say(text, buttons=tuple(pick(one, "fire_report", session) for one in buttons)),
+        Say(
+            text,
+            buttons=tuple(_of_step(pick(one, "fire_report", session), step) for one in buttons),
+        ),
     ]
+
+
+def _of_step(button: Button, step: str) -> Button:
+    """A press answers the question it was drawn with, also when another one is open by then."""
+    return replace(button, value=f"{button.value}&q={step}") if button.kind == "do" else button
 
 
 def _answers(context: Context, asked: Sequence[str], kept: bool) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from domain.photos import KeepPhoto
 from domain.words import N_
 from handlers import emergency_contact, fire_asking
 
-NEEDS = frozenset({"contacts", "fires", "near"})
+NEEDS = frozenset({"contacts", "fires", "near", "posts"})
 
 SAME_REPORT = timedelta(hours=1)  # what one person adds within this belongs to the report they made
 EVIDENCE = ("photo", "video", "voice")
@@ -40,8 +40,8 @@ TIP_PRIVATE = N_(
     "Who lit a fire is between you and the officials: please tell me in our private chat, not here."
 )
 TIP_TAKEN = N_(
-    "Taken in confidence: only the police and the district read this, never volunteers or the public. "
-    "Do not confront anyone."
+    "Taken in confidence: only the police and the district read this (the province on duty where there "
+    "are none), never volunteers or the public. Do not confront anyone."
 )
 TIP_AND_FIRE = Button(N_("It burns now"), "do", "do=fire_report&new=1")
 ADDED = N_("Added to %(fire)s, thank you.")
@@ -63,7 +63,11 @@ def handle(event: Event, context: Context) -> list[Effect]:
     earlier = [] if is_new else fires.lately(known.own, context.now, SAME_REPORT)
     if earlier and event.kind == "text" and _adds_to(event, earlier[0]):
         return _grow(earlier[0], event, context, "", [])
-    if len(fires.lately(known.own, context.now, timedelta(hours=1))) >= fires.MOST_AN_HOUR:
+    is_official = bool(context.facts.posts)
+    if (
+        not is_official
+        and len(fires.lately(known.own, context.now, timedelta(hours=1))) >= fires.MOST_AN_HOUR
+    ):
         return _numbers("fire", context, TOO_MANY)
     return _begin(Report(), event, context, [], photo=event.data.get("photo", ""))
 
@@ -74,14 +78,15 @@ def answer(event: Event, context: Context) -> list[Effect] | None:
     if form is None or context.facts.fires.is_blocked:
         return None
     asked = [*form.answers.get("asked", [])]
+    step = event.data.get("q", form.step)
     if event.kind == "text" and _is_another_wish(event, form.step):
         return None
-    if form.step == "phone" and event.kind == "text":
+    if form.step == "phone" and event.kind == "text" and any(one.isdigit() for one in event.text):
         return _phone(event, context, asked)
     own = _of_form(context)
     if own is None:
-        return _begin(Report(), event, context, asked, step=form.step)
-    return _grow(own, event, context, form.step, asked)
+        return _begin(Report(), event, context, asked, step=step)
+    return _grow(own, event, context, step, asked)
 
 
 def cancel(event: Event, context: Context) -> list[Effect]:
@@ -111,7 +116,9 @@ def _adds_to(event: Event, own: OwnReport) -> bool:
 
 def _is_another_wish(event: Event, step: str) -> bool:
     wish = event.meaning.intent
-    ours = ("fire_report", "fire_status", "affirm", "deny", "out_of_scope", "not_understood", "")
+    ours = ("fire_report", "affirm", "deny", "out_of_scope", "not_understood", "")
+    if wish == "fire_status":
+        return step in ("photo", "phone") and not event.meaning.fire.news
     if wish in ours or event.meaning.score < 0.9:
         return False
     return not (step in ("where", "tambon") and event.meaning.is_bare_place)
@@ -135,6 +142,9 @@ def _begin(
 ) -> list[Effect]:
     """The first words of a report: kept as soon as they say anything."""
     report = fire_questions.grown(report, event, context.facts.near, context.person, step)
+    report = fire_questions.with_pin_of(
+        report, event.data.get("at", ""), event.data.get("area", "")
+    )
     photo = photo or (event.message_id if event.kind in EVIDENCE else "")
     if not fire_questions.is_usable(report) and not photo:
         ask = fire_asking.ask("where", context, asked, kept=False)
@@ -194,7 +204,7 @@ def _grow(
         effects.append(KeepPhoto(photo, event.kind, f"report:{own.id}"))
     if report.danger and report.danger != own.report.danger:
         effects += _numbers(fires.topic_of(report), context)
-    elif not step:
+    if not step:
         effects.append(Say(ADDED, {"fire": own.fire.reference}, (ANOTHER,)))
     if moved and found.maybe and not joins and "same" not in asked:
         return [*effects, *fire_asking.ask_same(found.maybe[0], report, context, asked)]

@@ -99,8 +99,8 @@ def _card(fire: Fire, context: Context) -> Effect:
             Button(N_("The fire is out"), "do", own + "out"),
         )
     lines: tuple[tuple[str, dict[str, int]], ...] = ()
-    if fire.people_out:
-        lines = ((N_("%(n)s people have gone there."), {"n": fire.people_out}),)
+    if fire.people_went:
+        lines = ((N_("%(n)s people have gone there."), {"n": fire.people_went}),)
     return Show("fire", FireCard(fire, lines=lines), buttons)
 
 

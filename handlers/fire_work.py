@@ -6,6 +6,7 @@ Every press is checked against post, area and state as they are now; an old pres
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from domain import fire_changes, fire_closing, fires, forms, lampang, posts
@@ -35,6 +36,7 @@ BLOCKED = N_("Noted. Who reported this first cannot report any more; they are to
 HANDED = N_(
     "Noted: %(owner)s has accepted %(fire)s (%(by)s). You stay the one to call it under control or out."
 )
+QUIET_APART = timedelta(hours=6)  # two looks, not two taps
 QUIET_ONCE = N_("Good. I ask once more at the next look, then %(fire)s is closed.")
 CLOSED = N_("%(fire)s is closed. Thank you for looking twice.")
 NO_PHONE = N_("Nobody left a number to call back for %(fire)s.")
@@ -161,12 +163,16 @@ def _card(fire: Fire, event: Event, context: Context) -> Effect:
     lines = tuple(
         (
             N_("At %(at)s: %(what)s %(who)s"),
-            {"at": at, "what": Phrase(_WHAT.get(what, what)), "who": who},
+            {"at": at, "what": Phrase(fires.HAPPENED[what]), "who": who},
         )
         for at, who, what, _ in context.facts.fires.timeline[-8:]
-        if what in _WHAT
+        if what in fires.HAPPENED
     )
     buttons = _owner_buttons(fire) if fire.owner == event.user else _others_buttons(fire)
+    if fire.estimate is not None:
+        point = fire.estimate.point
+        link = f"https://www.google.com/maps?q={point.lat:.5f},{point.lon:.5f}"
+        buttons = (*buttons, Button(N_("Map"), "link", link))
     return Show("fire", FireCard(fire, for_officials=True, lines=lines), buttons)
 
 
@@ -176,29 +182,6 @@ def _others_buttons(fire: Fire) -> tuple[Button, ...]:
         return (Button(N_("It burns again"), "do", again),)
     label = TAKE_OVER if fire.owner else N_("I take this fire")
     return (Button(label, "do", f"do=fire_work&fire={fire.id}&act=take"),)
-
-
-_WHAT = {
-    "reported": N_("reported"),
-    "take": N_("taken by"),
-    "went": N_("people went"),
-    "controlled": N_("under control"),
-    "out": N_("out"),
-    "false": N_("no fire found"),
-    "again": N_("burns again"),
-    "still": N_("reporter: still burning"),
-    "mistake": N_("reporter: a mistake"),
-    "joined": N_("another report joined"),
-    "permit near": N_("permitted burn near:"),
-    "hotspot": N_("seen by a satellite"),
-    "called": N_("volunteers called"),
-    "arrived": N_("arrived"),
-    "help": N_("somebody called for help"),
-    "missing": N_("somebody is not back"),
-    "home": N_("back home"),
-    "hand": N_("accepted by the land's owner"),
-    "seen": N_("seen by a neighbour"),
-}
 
 
 def _close(answers: Mapping[str, Any], event: Event, context: Context) -> list[Effect]:
@@ -247,15 +230,16 @@ def _no_fire(answers: Mapping[str, Any], event: Event, context: Context) -> list
     fire = context.facts.fires.asked
     if fire is None:
         return [Say(NOT_FOUND)]
-    why = fires.why_not(fire, "false", event.user)
+    reason = str(answers.get("override") or "")
+    why = fires.why_not(fire, "false", event.user, fire.people_out, reason)
     if why:
         return _refuse(fire, why)
     move = fire_changes.MoveFire(
         fire.id,
         "false",
         by_name=fire.owner_name,
-        note=answers["seen"],
-        details={"proof": answers["proof"]},
+        note=reason,
+        details={"seen": answers["seen"], "proof": answers["proof"]},
     )
     kept = _evidence(str(answers["proof"]), fire)
     return [RestsOn("fires"), move, *kept, Say(DONE["false"], {"fire": fire.reference})]
@@ -291,7 +275,12 @@ def _quiet(fire: Fire, event: Event, context: Context) -> list[Effect]:
     """The second quiet look closes it."""
     if fire.state != fires.OUT:
         return _refuse(fire, "ended" if fire.state == fires.CLOSED else "")
-    before = [what for _, _, what, _ in context.facts.fires.timeline if what == "quiet"]
+    since, until = fire.ended_at or context.now, context.now - QUIET_APART
+    before = [
+        at
+        for at, _, what, _ in context.facts.fires.timeline
+        if what == "quiet" and since <= at <= until
+    ]
     if not before:
         return [
             fire_changes.NoteOnFire(fire.id, "quiet"),

@@ -132,6 +132,7 @@ class ReportBlock(Table):
     reason: Mapped[str]
 
 
+BLOCK_LASTS = timedelta(days=30)
 LATELY = timedelta(hours=6)  # after its end a fire still answers to new reports (re-ignition)
 
 
@@ -319,8 +320,9 @@ def changed(session: Session, fire_id: int) -> None:
     versions.touch(session, "fires")
 
 
-def is_blocked(session: Session, line_id: str) -> bool:
-    return session.get(ReportBlock, line_id) is not None
+def is_blocked(session: Session, line_id: str, now: datetime) -> bool:
+    row = session.get(ReportBlock, line_id)
+    return row is not None and row.at > now - BLOCK_LASTS
 
 
 def unowned(session: Session) -> Sequence[FireRow]:
@@ -329,6 +331,14 @@ def unowned(session: Session) -> Sequence[FireRow]:
         select(FireRow)
         .where(_OPEN, FireRow.state == literal_column(f"'{rules.REPORTED}'"))
         .order_by(FireRow.id)
+    ).all()
+
+
+def owned(session: Session) -> Sequence[FireRow]:
+    """Open fires that somebody took; whether they still can lead it is asked by jobs/watch_fires.py."""
+    taken = (rules.TAKEN, rules.WORKING, rules.CONTROLLED)
+    return session.scalars(
+        select(FireRow).where(_OPEN, FireRow.state.in_(taken)).order_by(FireRow.id)
     ).all()
 
 
@@ -405,7 +415,11 @@ def forget_old(session: Session, before: datetime) -> int:
         .where(ReportRow.at < before, ReportRow.line_id != "")
         .values(line_id="", chat="", words="", phone="", lat=None, lon=None)
     )
-    session.execute(update(FireEvent).where(FireEvent.at < before).values(who=""))
+    session.execute(
+        update(FireEvent)
+        .where(FireEvent.at < before, FireEvent.who != "")
+        .values(who="", who_name="", note="")
+    )
     session.execute(delete(Tip).where(Tip.at < before))
     session.execute(delete(CrowdQuestion).where(CrowdQuestion.at < before))
     return int(done.rowcount)  # type: ignore[attr-defined]

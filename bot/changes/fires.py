@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import orjson
 from sqlalchemy import update
@@ -17,8 +17,10 @@ from domain.fires import Report
 from domain.photos import KeepPhoto
 from domain.places import Point
 from store import fires, missions
+from store import photos as photo_store
 from store.fires import FireRow, ReportBlock, ReportRow, Tip
 
+PHOTO_BEFORE = timedelta(minutes=30)  # sent first, and then said that it is a fire
 PLOT_SURE_M = 1500  # a sighting less sure than this is no sign of one plot
 
 
@@ -37,9 +39,10 @@ def save_report(doing: Doing, effect: changes.SaveReport) -> None:
     if effect.photo:
         kept = KeepPhoto(effect.photo, effect.photo_kind, f"report:{told.id}")
         photos.keep(doing, kept)
+    photo_store.adopt(session, doing.event.user, f"report:{told.id}", now - PHOTO_BEFORE, doing.now)
     for other in effect.joins:
-        _join(doing, row, other, "their reports agree")
-    _refresh(doing, row, news=not effect.fire)
+        row = _join(doing, row, other, "their reports agree")
+    _refresh(doing, row, is_more=bool(effect.fire))
     _permitted(doing, row, told)
 
 
@@ -96,7 +99,11 @@ def move_fire(doing: Doing, effect: changes.MoveFire) -> None:
     state = rules.next_state(row.state, effect.what)
     if state is None:
         raise DecideAgain(f"fire {row.id}")
-    if effect.what in ("out", "close") and not effect.note and missions.people_out(session, row.id):
+    if (
+        effect.what in rules.NEEDS_ALL_BACK
+        and not effect.note
+        and missions.people_out(session, row.id)
+    ):
         raise DecideAgain(f"fire {row.id}")  # somebody set out in this very moment
     before, row.state, row.active_at = row.state, state, now
     if effect.what == "take":
@@ -162,9 +169,9 @@ def answer_crowd(doing: Doing, effect: changes.AnswerCrowd) -> None:
 
 def block_reporter(doing: Doing, effect: changes.BlockReporter) -> None:
     first = next(iter(fires.reports_of(doing.session, effect.fire)), None)
-    if first is None or not first.line_id or fires.is_blocked(doing.session, first.line_id):
+    if first is None or not first.line_id:
         return
-    doing.session.add(
+    doing.session.merge(
         ReportBlock(
             line_id=first.line_id, at=doing.context.now, by=doing.event.user, reason=effect.reason
         )
@@ -242,7 +249,7 @@ def _fire(doing: Doing, fire_id: int) -> FireRow:
 
 def _join(doing: Doing, row: FireRow, other_id: int, why: str) -> FireRow:
     """Two are one: the one with an owner is kept, else the older. With two owners people decide, not we."""
-    other = _fire(doing, other_id)
+    row, other = _fire(doing, row.id), _fire(doing, other_id)
     if other.id == row.id:
         return row
     if row.owner and other.owner:
@@ -268,8 +275,9 @@ def _again(doing: Doing, row: FireRow) -> None:
     fires.note(doing.session, row.id, "again", doing.context.now, who=doing.event.user)
 
 
-def _refresh(doing: Doing, row: FireRow, *, news: bool = False) -> None:
-    """What all reports together say of the fire; who has not been told of its place yet is told."""
+def _refresh(doing: Doing, row: FireRow, *, is_more: bool = False) -> None:
+    """What all reports together say of the fire; who has not been told of its place, or of a new danger, is told."""
+    before = row.danger
     rows = fires.reports_of(doing.session, row.id)
     place = sightings.best([fires.estimate_of(one) for one in rows])
     if place is not None:
@@ -283,16 +291,24 @@ def _refresh(doing: Doing, row: FireRow, *, news: bool = False) -> None:
     row.outside = all(one.outside for one in rows)
     row.name = row.name or next((one.name for one in rows if one.name), "")
     told = [one.kind for one in rows if one.kind and one.kind != sightings.SMOKE]
-    row.kind = told[0] if told else (row.kind or next((one.kind for one in rows if one.kind), ""))
-    row.danger = next((one.danger for one in rows if one.danger), "")
+    # The worst that anybody saw: grass that became forest must not let people go as to grass.
+    row.kind = (
+        rules.worst_kind(told)
+        if told
+        else (row.kind or next((one.kind for one in rows if one.kind), ""))
+    )
+    row.danger = rules.worst_danger([row.danger, *(one.danger for one in rows)])
     row.active_at = doing.context.now
     doing.session.flush()
     fires.changed(doing.session, row.id)
+    is_new_danger = row.danger in fire_news.AT_ONCE and row.danger != before
+    if is_new_danger and (row.told_circle or row.state != rules.REPORTED):
+        fire_news.danger(doing, row)
     if row.state == rules.REPORTED:
         fire_news.call_owner(
             doing.session, doing.look, row, doing.context.now, doing.now, besides=doing.event.user
         )
-    elif news:
+    elif is_more:
         fire_news.noted(doing, row, "reported")
 
 

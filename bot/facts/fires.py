@@ -16,7 +16,11 @@ def read(asked: Asked) -> Facts:
     seen = asked.seen("fires")
     lately = fires.lately(session, now)
     out = missions.people_out_of(session, list(lately))
-    lately = {one.id: replace(one, people_out=out.get(one.id, 0)) for one in lately.values()}
+    went = missions.people_went_to(session, list(lately))
+    lately = {
+        one.id: replace(one, people_out=out.get(one.id, 0), people_went=went.get(one.id, 0))
+        for one in lately.values()
+    }
     named = _named(asked, lately)
     if named is not None:
         named = replace(
@@ -34,7 +38,7 @@ def read(asked: Asked) -> Facts:
         next_number=fires.next_number(session, rules.buddhist_year(now)),
         asked=named,
         timeline=fires.timeline(session, named.id) if named else (),
-        is_blocked=bool(event.user) and fires.is_blocked(session, event.user),
+        is_blocked=bool(event.user) and fires.is_blocked(session, event.user, now),
     )
     return replace(asked.facts, fires=known, seen=seen)
 

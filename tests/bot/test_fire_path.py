@@ -10,9 +10,10 @@ from sqlalchemy import select
 from bot.cards import Look
 from bot.language import language
 from jobs import watch_fires
-from store import fires
+from store import fires, officials, people, photos
 from store.db import Database
 from store.fires import FireRow, ReportRow, Tip
+from tests.bot.stage import person
 from tests.village import Village
 
 BAN_DONG = "520201"  # a tambon of Mae Mo
@@ -218,3 +219,86 @@ def test_who_reported_is_forgotten_and_the_fire_stays(village: Village) -> None:
     (report,) = reports(village)
     assert (report.line_id, report.words, report.phone, report.lat) == ("", "", "", None)
     assert len(rows(village)) == 1
+
+
+def test_danger_that_is_told_later_reaches_everybody_responsible(village: Village) -> None:
+    village.says(1, "ไฟไหม้หญ้าข้างทาง")
+    village.press(50, "รับเรื่องนี้")
+    before = {who: len(village.heard(who)) for who in (50, 51, 52)}
+    said = village.says(1, "ไฟล้อมไว้ มีคนติดอยู่ข้างใน ออกไม่ได้")
+    assert "199" in said
+    for who in (50, 51, 52):
+        assert any("อันตราย" in one for one in village.heard(who)[before[who] :]), who
+
+
+def test_a_fire_whose_owner_is_gone_is_called_out_anew(village: Village) -> None:
+    village.says(1, "ไฟไหม้หญ้าข้างทาง")
+    village.press(50, "รับเรื่องนี้")
+    with village.database.write() as session:
+        (post,) = officials.held_by(session, person(50), datetime.now(UTC))
+        officials.end(session, post.id, datetime.now(UTC))
+    minutes_later(village, 1)
+    (fire,) = rows(village)
+    assert (fire.state, fire.owner) == ("reported", "")
+    assert village.heard(51), "the station is next"
+
+
+def test_grass_that_becomes_forest_is_a_forest_fire(village: Village) -> None:
+    for who, words in ((1, "ไฟไหม้หญ้า"), (2, "ไฟไหม้ป่า")):
+        village.says(who, f"{words} 18.478, 99.756")
+    (fire,) = [one for one in rows(village) if one.state != "merged"]
+    assert fire.kind == "forest"
+
+
+def test_a_report_that_joins_fires_is_where_they_are(village: Village) -> None:
+    """A, and B 600 m away with an owner: a report between them joins A into B, and belongs to B."""
+    village.says(1, "ไฟไหม้ป่า 18.4780, 99.756")
+    village.says(2, "ไฟไหม้ป่า 18.4834, 99.756")
+    second = rows(village)[1]
+    village.post(50, f"do=fire_work&fire={second.id}&act=take")
+    village.lives(3, BAN_DONG)
+    village.says(3, "ไฟไหม้ป่า 18.4807, 99.756")
+    assert [one.state for one in rows(village)] == ["merged", "taken"]
+    assert {one.fire_id for one in reports(village)} == {second.id}
+
+
+def test_a_late_press_answers_its_own_question(village: Village) -> None:
+    village.says(1, "ไฟไหม้หญ้าข้างทาง")
+    village.pins(1, *PIN)
+    village.sends(1)
+    village.press(1, "ไฟอยู่ตรงหมุด")
+    (report,) = reports(village)
+    assert (report.seen, report.est_radius_m) == ("here", 250)
+
+
+def test_a_photo_sent_first_belongs_to_the_report_that_follows(village: Village) -> None:
+    village.sends(1)
+    village.says(1, "ควันขึ้นหลังดอย")
+    (report,) = reports(village)
+    with village.database.read() as session:
+        assert len(photos.of_subject(session, f"report:{report.id}", only_ready=False)) == 1
+
+
+def test_two_taps_do_not_close_a_fire(village: Village) -> None:
+    test_taken_then_controlled_then_out_with_an_official_report(village)
+    (fire,) = rows(village)
+    for _ in range(2):
+        village.post(50, f"do=fire_work&fire={fire.id}&act=quiet")
+    assert rows(village)[0].state == "out"
+
+
+def test_a_circle_that_cannot_be_told_costs_no_time(village: Village) -> None:
+    with village.database.write() as session:
+        people.change_follow(session, person(50), datetime.now(UTC), blocked=True)
+    village.says(1, "ไฟไหม้หญ้าข้างทาง")
+    assert village.heard(51), "the next circle is called at once"
+
+
+def test_an_english_reporter_is_answered_in_english_to_numbers_and_buttons_too(
+    village: Village,
+) -> None:
+    village.says(9, "The grass is on fire here")
+    village.pins(9, *PIN)
+    village.press(9, "The fire is at the pin")
+    village.press(9, "No photo")
+    assert "That is all I need" in village.says(9, "0891112222")

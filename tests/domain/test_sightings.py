@@ -54,7 +54,8 @@ NEW = Sighting("forest", NOW, Estimate(HOME, 250))
         (sighting(2600), 0, ()),
         (sighting(1200, radius=1000), 1, ()),
         (sighting(1200, radius=1300), 0, (1,)),  # agrees, but is too unsure to be joined by itself
-        (sighting(5000, radius=6000), 0, (1,)),
+        (sighting(3000, radius=4000), 0, (1,)),
+        (sighting(5000, radius=6000), 0, ()),  # a tambon's centre says too little to ask
         (sighting(100, kind="building"), 0, ()),
         (sighting(100, kind="smoke"), 1, ()),
         (sighting(100, kind="grass"), 1, ()),

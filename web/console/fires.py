@@ -30,6 +30,9 @@ page = frame.a_page("console_fires")
 LIST = "/console/fires"
 STEPS = ("take", "controlled", "out", "false", "again", "close", "hand")
 NEEDS_REASON = N_("Please type why: it stands in the book.")
+NOT_COMPLETE = N_(
+    "Please fill in everything: rai as a number, land, units, proof, or to whom and by whom."
+)
 MEANWHILE = N_("Somebody changed this fire meanwhile. Please look again.")
 
 
@@ -143,6 +146,9 @@ def step(fire_id: int) -> Response:
     details, note = _details(what)
     try:
         with frame.database().write() as session:
+            versions.touch(
+                session, "fires"
+            )  # first: a press in the chat of the same moment decides again
             fire = _own(session, fire_id)
             out = missions.people_out(session, fire.id)
             me = frame.official()
@@ -161,7 +167,7 @@ def step(fire_id: int) -> Response:
                 )
             if not why:
                 changes.move_fire(_doing(session), move)
-                _book(session, f"fire {what}", fire, note)
+                _book(session, f"fire {what}", fire, "" if what == "hand" else note)
     except DecideAgain:
         return _show(fire_id, MEANWHILE, 409)
     if why:
@@ -176,9 +182,21 @@ def _details(what: str) -> tuple[dict[str, object], str]:
     note = frame.plain(form.get("note", "")).strip()[:300]
     if what == "out":
         names = ("rai", "land", "units", "cause", "proof")
-        return {name: frame.plain(form.get(name, "")).strip()[:300] for name in names}, note
+        told: dict[str, object] = {
+            name: frame.plain(form.get(name, "")).strip()[:300] for name in names
+        }
+        if (
+            not all(told[name] for name in ("rai", "units", "proof"))
+            or told["land"] not in fire_closing.LAND
+        ):
+            frame.refuse(NOT_COMPLETE)
+        if not fire_closing.is_rai(str(told["rai"])):
+            frame.refuse(NOT_COMPLETE)
+        return told, note
     if what == "hand":
         to, by = form.get("to", ""), frame.plain(form.get("by", "")).strip()[:120]
+        if to not in fire_closing.LAND_OWNERS or not by:
+            frame.refuse(NOT_COMPLETE)
         return {"handed_to": to, "accepted_by": by}, f"{to}: {by}"
     return {}, note
 
@@ -188,6 +206,7 @@ def join(fire_id: int) -> Response:
     """Another fire is the same, or (with `apart`) is not."""
     other = request.form.get("other", 0, type=int)
     with frame.database().write() as session:
+        versions.touch(session, "fires")
         fire, second = _own(session, fire_id), _own(session, other)
         if request.form.get("apart"):
             changes.part_fires(_doing(session), fire_changes.PartFires(fire.id, second.id))
