@@ -7,7 +7,7 @@ from types import ModuleType
 
 from bot.second_wish import wish_after, with_second
 from domain.choices import choice_of
-from domain.conversation import Context, Effect, Event, FormState, Say, SetForm
+from domain.conversation import Context, Effect, Event, FormState, Say, SetForm, SetLanguage
 from domain.forms import is_skip
 from domain.health import is_danger
 from domain.mission_words import word_of
@@ -92,6 +92,21 @@ def _by_exact_words(event: Event, context: Context) -> str:
 
 
 def decide(event: Event, context: Context) -> list[Effect]:
+    """What follows; who begins a form in English is answered in English from then on, also to numbers and buttons."""
+    effects = _decide(event, context)
+    person = context.person
+    is_begun = any(isinstance(one, SetForm) and one.state for one in effects)
+    if (
+        event.kind == "text"
+        and is_begun
+        and not person.is_language_known
+        and person.language == "en"
+    ):
+        return [SetLanguage("en"), *effects]
+    return effects
+
+
+def _decide(event: Event, context: Context) -> list[Effect]:
     """An answer to the open form if it is one, else what the chosen handler says."""
     name = choose(event, context)
     if not name:

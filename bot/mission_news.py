@@ -6,6 +6,7 @@ Used in the commit of the change itself (bot/changes/missions.py) and by jobs/wa
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import sha256
 
 from bot.mission_voice import Voice
 from domain import missions as rules
@@ -37,7 +38,12 @@ HELP = N_("HELP! %(name)s calls for help at %(fire)s, %(place)s. Call 1669, then
 MISSING = N_(
     "%(name)s is not back from %(fire)s, %(place)s: expected %(back)s. Phone, then search."
 )
-DETAILS = N_("Last known: %(last)s at %(at)s. Party of %(party)s. Way in: %(way)s. %(signal)s.")
+MORE_AFTER_END = N_(
+    "%(name)s is at %(fire)s, %(place)s, and needs more people. It counts as over: phone, and open it again if it burns."
+)
+DETAILS = N_("Last known: %(last)s at %(at)s. Party of %(party)s.")
+WAY_IN = N_("Way in: %(way)s")
+SIGNAL = N_("Signal: %(signal)s")
 TYPED = N_("They wrote: %(words)s")
 BUDDY_HELP = N_(
     "HELP! %(name)s, your partner at %(fire)s, calls for help. Call 1669. Do not go alone."
@@ -145,7 +151,8 @@ def help_alarm(
     voice: Voice, mission: Mission, fire: Fire, buddy: Mission | None, words: str
 ) -> int:
     """Commander, all officials of the place and the buddy, in one commit; returns how many are told."""
-    key = f"mission:{mission.id}:help:{int(voice.now.timestamp()) // 60}"
+    heard = sha256(words.encode()).hexdigest()[:12]  # other words are another cry
+    key = f"mission:{mission.id}:help:{int(voice.now.timestamp()) // 60}:{heard}"
     said = Say(HELP, _values(mission, fire), _calls(voice, mission, fire))
     spoken = [said, details(mission), *([Say(TYPED, {"words": words})] if words else [])]
     told = 0
@@ -153,6 +160,19 @@ def help_alarm(
         if one != mission.line_id:
             told += voice.say(one, spoken, key, urgency=quota.LIFE_SAFETY, drill=mission.is_drill)
     return told + (tell_buddy(voice, mission, fire, buddy, BUDDY_HELP, key) if buddy else 0)
+
+
+def more_after_end(voice: Voice, mission: Mission, fire: Fire) -> int:
+    """Somebody out there asks for people at a fire that ended on paper: who led it and all officials of the place."""
+    key = f"mission:{mission.id}:more:{int(voice.now.timestamp()) // 600}"
+    again = Button(N_("It burns again"), "do", f"do=fire_work&fire={fire.id}&act=again")
+    said = Say(MORE_AFTER_END, _values(mission, fire), (again, *_calls(voice, mission, fire)))
+    to = dict.fromkeys([*voice.leaders(fire), *voice.officials(fire)])
+    return sum(
+        voice.say(one, [said], key, urgency=quota.LIFE_SAFETY, drill=mission.is_drill)
+        for one in to
+        if one != mission.line_id
+    )
 
 
 def tell_buddy(
@@ -201,16 +221,18 @@ def missing(voice: Voice, mission: Mission, fire: Fire, to: Sequence[str], key: 
 def details(mission: Mission) -> Say:
     at = mission.last_at or mission.left_at or mission.cleared_at
     signal = rules.SIGNALS.get(mission.signal)
-    return Say(
-        DETAILS,
-        {
-            "last": area(mission.last_area) or Phrase(rules.STATE_LABELS[mission.state]),
-            "at": Moment(at) if at else "-",
-            "party": mission.party,
-            "way": mission.way or "-",
-            "signal": Phrase(signal) if signal else "-",
-        },
-    )
+    known = {
+        "last": area(mission.last_area) or Phrase(rules.STATE_LABELS[mission.state]),
+        "at": Moment(at) if at else "-",
+        "party": mission.party,
+    }
+    said = Phrase(DETAILS, known)
+    if mission.way:
+        said = Phrase(AND_NEXT, {"one": said, "more": Phrase(WAY_IN, {"way": mission.way})})
+    if signal:
+        told = Phrase(SIGNAL, {"signal": Phrase(signal)})
+        said = Phrase(AND_NEXT, {"one": said, "more": told})
+    return Say(said.text, said.values)
 
 
 def _values(mission: Mission, fire: Fire) -> dict[str, object]:

@@ -1,12 +1,19 @@
-"""Asking volunteers in waves: the first at the commander's press, the next ones by the clock. Choice: domain/dispatch.py."""
+"""Asking volunteers in waves: the first at the commander's press, the next ones by the clock. Choice: domain/dispatch.py.
+
+Who is asked is read and chosen before the write (`choose`); the write (`ask`) holds only if the wave is still the next.
+"""
 
 from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
 
 from bot import mission_news
 from bot.mission_voice import Voice
 from domain import dispatch, missions
 from domain.conversation import Say
-from domain.dispatch import RULES, Need
+from domain.dispatch import RULES, Chosen, Need
 from domain.fires import Fire
 from domain.missions import Call
 from domain.words import N_, Phrase
@@ -17,38 +24,41 @@ from store import missions as kept
 NOBODY_LEFT = N_(
     "%(fire)s, %(task)s: I have asked everybody on duty and fit within reach. Coming: %(n)s. Please phone, or ask a neighbouring district."
 )
-LAST_WAVE = len(RULES.waves)
 
 
-def next_wave(voice: Voice, call: Call, fire: Fire) -> int:
-    """The next wave that finds somebody is asked now; when none does, the commander hears it once. How many were asked."""
-    session, now = voice.session, voice.now
+def need(fire: Fire, task: str) -> Need:
+    point = fire.estimate.point if fire.estimate else None
+    return Need(fire.area, point, task, missions.is_uphill(fire, task))
+
+
+def choose(session: Session, fire: Fire, task: str, wave: int, now: datetime) -> Chosen:
+    """Reads everybody on duty, thousands perhaps: before the write, never within it."""
     candidates = kept.candidates(session, now)
     before = kept.asked_ids(session, fire.id, now)
-    need = Need(
-        fire.area,
-        fire.estimate.point if fire.estimate else None,
-        call.task,
-        missions.is_uphill(fire, call.task),
-    )
-    # The last wave is looked at again and again: people come on duty.
-    for wave in range(min(call.wave + 1, LAST_WAVE), LAST_WAVE + 1):
-        chosen = dispatch.choose(candidates, need, wave, now, before)
-        if chosen:
-            return _ask(voice, call, fire, wave, [one.id for one in chosen])
-    if kept.note_wave(session, call, LAST_WAVE, now):
-        _nobody_left(voice, call, fire)
-    return 0
+    return dispatch.choose_next(candidates, need(fire, task), wave, now, before)
 
 
-def _ask(voice: Voice, call: Call, fire: Fire, wave: int, ids: list[int]) -> int:
-    if not kept.note_wave(voice.session, call, wave, voice.now):
+def is_due(call: Call, team: tuple[missions.Mission, ...], now: datetime) -> bool:
+    """Not enough people come, and those who were asked had their time."""
+    if coming(call, team) >= call.wanted:
+        return False
+    return call.wave_at is None or now - call.wave_at >= RULES.wait
+
+
+def ask(voice: Voice, call: Call, fire: Fire, chosen: Chosen) -> int:
+    """The wave that was chosen is asked, by one process only; when it finds nobody, the commander hears it once."""
+    if not kept.note_wave(voice.session, call, chosen.wave, voice.now):
         return 0  # another process was first
-    asked = kept.ask(voice.session, call, ids, voice.now, drill=fire.is_drill)
+    if not chosen.ids:
+        _nobody_left(voice, call, fire)
+        return 0
+    asked = kept.ask(voice.session, call, chosen.ids, voice.now, drill=fire.is_drill)
     team = kept.team(voice.session, fire.id)
     for mission in asked:
         mission_news.ask(voice, mission, fire, team)
-    fires.note(voice.session, fire.id, "asked", voice.now, note=f"wave {wave}: {len(asked)}")
+    fires.note(
+        voice.session, fire.id, "asked", voice.now, note=f"wave {chosen.wave}: {len(asked)}"
+    )
     return len(asked)
 
 

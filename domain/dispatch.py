@@ -79,6 +79,15 @@ class Need:
     uphill: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Whom a call asks next, read and chosen before the write; the write looks whether `need` and wave still hold."""
+
+    need: Need
+    wave: int
+    ids: tuple[int, ...] = ()  # none: everybody within reach was asked
+
+
 def choose(
     candidates: Iterable[Candidate],
     need: Need,
@@ -99,6 +108,23 @@ def choose(
         if one.area in near and not one.is_busy and one.id not in asked and fit(one)
     )
     return [found[-1] for found in nsmallest(step.most, ranked)]
+
+
+def choose_next(
+    candidates: Collection[Candidate],
+    need: Need,
+    after: int,
+    now: datetime,
+    asked: Collection[int] = (),
+    rules: Rules = RULES,
+) -> Chosen:
+    """The next wave that finds somebody; the last one is looked at again and again: people come on duty."""
+    last = len(rules.waves)
+    for wave in range(min(after + 1, last), last + 1):
+        found = choose(candidates, need, wave, now, asked, rules)
+        if found:
+            return Chosen(need, wave, tuple(one.id for one in found))
+    return Chosen(need, last)
 
 
 class _Fit:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.conversation import Change
+from domain.dispatch import Chosen
 from domain.fires import Fire
 from domain.missions import Mission
 
@@ -16,6 +17,7 @@ class CallPeople(Change):
 
     fire: Fire
     task: str
+    chosen: Chosen | None = None  # None: jobs/watch_missions.py asks within a minute
 
 
 @dataclass(frozen=True, slots=True)

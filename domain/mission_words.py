@@ -33,7 +33,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "controlled": (
         "ควบคุมได้", "ควบคุมได้แล้ว", "คุมได้แล้ว", "คุมไฟได้แล้ว", "เอาอยู่แล้ว", "ควบคุมไฟได้แล้ว", "under control", "fire under control", "it is under control", "controlled",
     ),
-    "out": ("ดับสนิท", "ดับสนิทแล้ว", "ไฟดับสนิทแล้ว", "ดับหมดแล้ว", "ดับแล้ว", "ไฟดับแล้ว", "มอดแล้ว", "the fire is out", "fire is out", "it is out"),
+    "out": ("ดับไฟหมดแล้ว", "ดับไฟได้แล้ว", "ดับไฟแล้ว", "ดับไฟได้หมดแล้ว", "ดับไฟสนิทแล้ว", "ไฟดับหมดแล้ว", "ไฟมอดแล้ว", "ดับไฟเสร็จแล้ว", "ดับสนิท", "ดับสนิทแล้ว", "ไฟดับสนิทแล้ว", "ดับหมดแล้ว", "ดับแล้ว", "ไฟดับแล้ว", "มอดแล้ว", "the fire is out", "fire is out", "it is out"),
     "more": ("ขอกำลังเพิ่ม", "ขอคนเพิ่ม", "ต้องการคนเพิ่ม", "คนไม่พอ", "คนบ่พอ", "ขอคนแหม", "ขอคนเพิ่มหน่อย", "need more people", "more people", "send more people", "need backup"),
     "gear": ("ขออุปกรณ์", "ขออุปกรณ์เพิ่ม", "ขอน้ำ", "น้ำหมด", "ขอน้ำมัน", "น้ำมันหมด", "เครื่องเสีย", "need gear", "need water", "send gear"),
     "withdraw": (
@@ -41,6 +41,9 @@ WORDS: dict[str, tuple[str, ...]] = {
     ),
     "later": ("กลับช้า", "กลับช้าหน่อย", "ขออีกชั่วโมง", "ขออีก 1 ชั่วโมง", "ขออีก1ชั่วโมง", "ยังไม่กลับ", "บ่าเดี่ยวปิ๊ก", "one more hour", "back later", "need more time"),
 }  # fmt: skip
+ENDS = ("out", "controlled")
+# With such a word behind it nobody has said that a fire is over.
+DOUBT = re.compile(r"ยัง|ไม่|บ่|อีก|แหม|ใหม่|ไหม|มั้ย|หรือ|ก่|\?|\bnot\b|again|still", re.IGNORECASE)
 ENDINGS = re.compile(r"(?:ครับผม|ครับ|คับ|ค่ะ|คะ|ค่า|จ้า|จ้ะ|เจ้า|เน้อ|นะ|น้อ|หนา|ละ|แล้วนะ|please|now)+$")
 NOISE = re.compile(r"[\s.,!?…~ๆ\-()]+")
 _KNOWN = {NOISE.sub("", word): what for what, words in WORDS.items() for word in words}
@@ -69,6 +72,15 @@ def word_of(text: str) -> str:
             return found
         plain = ENDINGS.sub("", NOISE.sub("", plain))
     return ""
+
+
+def fire_word(text: str) -> str:
+    """ "out" or "controlled" of somebody who leads a fire, with more behind it: "ดับไฟหมดแล้ว กลับบ้านได้"."""
+    said = word_of(text)
+    if said or len(text) > 80 or DOUBT.search(text) or is_cry(text):
+        return said if said in ENDS else ""
+    first = word_of(re.split(r"[\s,.!]", text.strip(), maxsplit=1)[0])
+    return first if first in ENDS else ""
 
 
 def is_cry(text: str, topic: str = "") -> bool:

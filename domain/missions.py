@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from domain.days import BANGKOK
+from domain.dispatch import Chosen
 from domain.fires import Fire
 from domain.sightings import GRASS
-from domain.volunteers import FIGHT
+from domain.volunteers import APPROVED, FIGHT
 from domain.words import N_
 
 ASKED, READY, CANNOT, CLEARED, LEFT, ARRIVED, RETURNING, HOME, WITHDRAWN, STOOD_DOWN, EXPIRED = STATES = (
@@ -34,6 +35,8 @@ ASKED, READY, CANNOT, CLEARED, LEFT, ARRIVED, RETURNING, HOME, WITHDRAWN, STOOD_
 OUT = (CLEARED, LEFT, ARRIVED, RETURNING)
 OPEN = (ASKED, READY, *OUT)
 COMING = (READY, CLEARED, LEFT, ARRIVED)
+# Who went, if they ever set out (left_at): who turned back before is none of them.
+WENT = (LEFT, ARRIVED, RETURNING, HOME)
 # (state, what happens) → the next state. "go" is only for what needs no press of the commander (may_go_on_accept).
 MOVES: dict[tuple[str, str], str] = {
     (ASKED, "ready"): READY,
@@ -94,6 +97,14 @@ SIGNALS = {
 }
 
 
+# Who hears a cry for help, as the person who cries is told.
+HEARERS = {
+    "commander": N_("the commander"),
+    "officials": N_("the officials"),
+    "partner": N_("your partner"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """Times and limits that officials may change (docs/operations.md)."""
@@ -148,6 +159,7 @@ class Mission:
     help_at: datetime | None = None
     home_by: str = ""  # who checked them in
     is_drill: bool = False
+    account: str = APPROVED  # the state of their account now; empty when there is none any more
 
     @property
     def is_out(self) -> bool:
@@ -181,6 +193,9 @@ class Known:
     watched: tuple[
         Fire, ...
     ] = ()  # where people are asked or out, in the areas of the speaker's posts
+
+    hears: frozenset[str] = frozenset()  # whom a cry of the speaker would reach: words of HEARERS
+    chosen: Chosen | None = None  # whom the call that a button names asks first
 
     def active(self) -> Mission | None:
         """The speaker's mission that words are about: first one where they are out, else an open one."""
@@ -234,7 +249,9 @@ WHY_NOT = {
         "Nobody goes alone at night. Let at least two go together, or wait until 06:00."
     ),
     "unfit": N_("Uphill nobody goes who is under 18 or over 60. Thank you all the same!"),
-    "not_volunteer": N_("This volunteer is not approved any more."),
+    "not_volunteer": N_(
+        "Only approved volunteers are sent to a fire. Please ask the village head or local office."
+    ),
 }
 
 
@@ -269,6 +286,8 @@ def why_not_clear(
         return "fire_over"
     if not chosen:
         return "late"
+    if any(one.account != APPROVED for one in chosen):
+        return "not_volunteer"
     if is_night(now) and any(one.task == FIGHT for one in chosen):
         out = people(one for one in team if one.task == FIGHT and one.state != RETURNING)
         if out + sum(max(1, one.party) for one in chosen if one.task == FIGHT) < 2:

@@ -11,7 +11,7 @@ from typing import Any
 
 from domain import forms, lampang, volunteers
 from domain.conversation import Button, Context, Effect, Event, Say, SetForm
-from domain.places import Area
+from domain.places import Area, village_alone
 from domain.volunteer_changes import Apply
 from domain.volunteers import KINDS, SKILLS
 from domain.words import N_, Phrase
@@ -33,6 +33,10 @@ SAVED = N_(
 SUMMARY = N_(
     "Is this right?\nName: %(name)s\nBorn: %(born)s\nPhone: %(phone)s\nHome: %(village)s, %(area)s\nKind: %(kind)s\nCan: %(skills)s\n"
     "Kit: %(kit)s\nIn an emergency: %(contact)s"
+)
+SUMMARY_WITHOUT_KIT = N_(
+    "Is this right?\nName: %(name)s\nBorn: %(born)s\nPhone: %(phone)s\nHome: %(village)s, %(area)s\nKind: %(kind)s\nCan: %(skills)s\n"
+    "In an emergency: %(contact)s"
 )
 CONSENT = N_(
     "May I keep this for fire duty? Your village head, officials and the commander of a fire see it, other volunteers only your "
@@ -140,10 +144,10 @@ def _with_summary(effects: list[Effect], context: Context) -> list[Effect]:
         "area": home,
         "kind": Phrase(KINDS[told["kind"]]),
         "skills": listed(told["skills"]),
-        "kit": told["kit"] or "-",
+        "kit": told["kit"],
         "contact": f"{told['contact']['name']} {told['contact']['phone']}",
     }
-    said: list[Effect] = [Say(SUMMARY, values)]
+    said: list[Effect] = [Say(SUMMARY if told["kit"] else SUMMARY_WITHOUT_KIT, values)]
     if volunteers.age(told["born"], context.now) < volunteers.ADULT:
         said.append(Say(CONSENT_YOUNG))
     return [effects[0], *said, *effects[1:]]
@@ -194,7 +198,7 @@ def _home(event: Event, context: Context) -> dict[str, str]:
                 names=_areas(likely),
             )
         raise forms.NotAnAnswer(N_("Please type the tambon as well."))
-    village = " ".join(event.text.split())[:80] or found.name
+    village = village_alone(" ".join(event.text.split())[:80]) or found.name
     return {"code": area.code, "village": village or area.name_th}
 
 

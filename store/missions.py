@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Index, delete, func, or_, select, update
+from sqlalchemy import Index, case, delete, func, or_, select, true, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from domain import missions as rules
 from domain.dispatch import Candidate
 from domain.missions import Call, Mission
-from domain.volunteers import first_name
+from domain.volunteers import APPROVED, first_name
 from store import versions, volunteers
 from store.db import Table, insert
 from store.volunteers import VolunteerRow
@@ -151,7 +151,7 @@ def ask(
     session: Session, call: Call, volunteer_ids: Sequence[int], now: datetime, *, drill: bool
 ) -> list[Mission]:
     """New missions, in the order given; who has one of this call already gets no second."""
-    rows = {row.id: row for row in _volunteer_rows(session, volunteer_ids)}
+    rows = {row.id: row for row in _still_free(session, volunteer_ids, now)}
     made: list[int] = []
     for one in volunteer_ids:
         if one not in rows:
@@ -182,9 +182,17 @@ def ask(
     return [known[one] for one in made if one in known]
 
 
-def _volunteer_rows(session: Session, ids: Sequence[int]) -> Sequence[VolunteerRow]:
+def _still_free(session: Session, ids: Sequence[int], now: datetime) -> Sequence[VolunteerRow]:
+    """They were chosen before this write: approved, on duty and asked by no other fire they must be still."""
+    busy = select(MissionRow.volunteer_id).where(_OPEN, MissionRow.volunteer_id.in_(list(ids)))
     return session.scalars(
-        select(VolunteerRow).where(VolunteerRow.id.in_(list(ids)), VolunteerRow.line_id != "")
+        select(VolunteerRow).where(
+            VolunteerRow.id.in_(list(ids)),
+            VolunteerRow.line_id != "",
+            VolunteerRow.state == APPROVED,
+            VolunteerRow.duty_until > now,
+            VolunteerRow.id.not_in(busy),
+        )
     ).all()
 
 
@@ -234,6 +242,19 @@ def people_out_of(session: Session, fire_ids: Collection[int]) -> dict[int, int]
     return {fire: int(n) for fire, n in session.execute(grouped)}
 
 
+def people_went_to(session: Session, fire_ids: Collection[int]) -> dict[int, int]:
+    """By fire, how many people said that they set out, home again or not, those without LINE counted too."""
+    if not fire_ids:
+        return {}
+    grouped = (
+        select(MissionRow.fire_id, func.sum(MissionRow.party))
+        .where(MissionRow.fire_id.in_(list(fire_ids)), MissionRow.state.in_(rules.WENT))
+        .where(MissionRow.left_at.is_not(None))
+        .group_by(MissionRow.fire_id)
+    )
+    return {fire: int(n) for fire, n in session.execute(grouped)}
+
+
 def move(
     session: Session, mission: Mission, what: str, now: datetime, *, by: str = "", buddy: int = 0
 ) -> Mission | None:
@@ -254,7 +275,11 @@ def move(
         values |= {"home_by": by, "help_at": None}
     done = session.execute(
         update(MissionRow)
-        .where(MissionRow.id == mission.id, MissionRow.state == mission.state)
+        .where(
+            MissionRow.id == mission.id,
+            MissionRow.state == mission.state,
+            _OPEN if mission.state in rules.OPEN else true(),  # of a ghost nothing moves
+        )
         .values(**values)
     )
     if not done.rowcount:  # type: ignore[attr-defined]
@@ -330,7 +355,7 @@ def _candidate(row: VolunteerRow, did: Iterable[MissionRow], now: datetime) -> C
 
 
 _READ = select(
-    MissionRow, VolunteerRow.name, VolunteerRow.phone, VolunteerRow.birth_year
+    MissionRow, VolunteerRow.name, VolunteerRow.phone, VolunteerRow.birth_year, VolunteerRow.state
 ).outerjoin(VolunteerRow, (VolunteerRow.id == MissionRow.volunteer_id) & (MissionRow.line_id != ""))
 
 
@@ -339,17 +364,25 @@ def _read(session: Session, *where: object) -> tuple[Mission, ...]:
         _READ.where(*where).order_by(MissionRow.id)  # type: ignore[arg-type]
     )
     return tuple(
-        _mission(row, name or "", phone or "", born or 0) for row, name, phone, born in rows
+        _mission(row, name or "", phone or "", born or 0, account or "")
+        for row, name, phone, born, account in rows
     )
 
 
-def _mission(row: MissionRow, name: str, phone: str, born: int) -> Mission:
+def _mission(row: MissionRow, name: str, phone: str, born: int, account: str) -> Mission:
     same = (
         "id", "fire_id", "line_id", "state", "task", "call_id", "asked_at", "answered_at", "cleared_at", "left_at",
         "ended_at", "back_by", "party", "way", "signal", "buddy", "last_area", "last_at", "help_at", "home_by",
     )  # fmt: skip
     told = {word: getattr(row, word) for word in same}
-    return Mission(**told, name=first_name(name), phone=phone, birth_year=born, is_drill=row.drill)
+    return Mission(
+        **told,
+        name=first_name(name),
+        phone=phone,
+        birth_year=born,
+        is_drill=row.drill,
+        account=account,
+    )
 
 
 def _call(row: CallRow) -> Call:
@@ -377,7 +410,14 @@ def ids_of(session: Session, line_id: str) -> list[int]:
 
 
 def forget(session: Session, line_id: str) -> None:
-    """The missions stay, without who went. Asked for only when everybody is home (handlers/delete_my_data.py)."""
+    """The missions stay, without who went. Asked for only when everybody is home (handlers/delete_my_data.py).
+
+    Who was asked or waited has withdrawn: nobody is let go who is not there any more.
+    """
+    waited = MissionRow.state.in_((rules.ASKED, rules.READY))
+    mine = select(MissionRow.fire_id).where(MissionRow.line_id == line_id, _OPEN)
+    for fire_id in set(session.scalars(mine)):
+        changed(session, fire_id)
     session.execute(
         update(MissionRow)
         .where(MissionRow.line_id == line_id)
@@ -385,6 +425,7 @@ def forget(session: Session, line_id: str) -> None:
             line_id="",
             way="",
             last_area="",
+            state=case((waited, rules.WITHDRAWN), else_=MissionRow.state),
             ended_at=func.coalesce(MissionRow.ended_at, datetime.now(UTC)),
         )
     )

@@ -18,6 +18,7 @@ from domain.dispatch import RULES
 from domain.fire_changes import MoveFire
 from domain.fires import Fire
 from domain.missions import Mission
+from domain.volunteers import APPROVED
 from store import fires
 from store import missions as kept
 from store.fires import FireRow
@@ -33,14 +34,35 @@ def _voice(doing: Doing) -> Voice:
 
 def _led(doing: Doing, fire: Fire) -> Fire:
     """The fire as it is in this commit, still led by who pressed: nobody goes uphill by an old press."""
-    row = doing.session.scalar(select(FireRow).where(FireRow.id == fire.id).with_for_update())
-    if row is None or row.owner != doing.event.user or row.state not in fire_rules.OPEN:
+    row = _locked(doing, fire)
+    if row.owner != doing.event.user or row.state not in fire_rules.OPEN:
         raise DecideAgain(f"fire {fire.id}")
     return fires.as_fires(doing.session, [row])[row.id]
 
 
+def _locked(doing: Doing, fire: Fire) -> FireRow:
+    """Read anew, and nobody else changes it until this commit."""
+    found = select(FireRow).where(FireRow.id == fire.id).with_for_update()
+    row = doing.session.scalar(found.execution_options(populate_existing=True))
+    if row is None:
+        raise DecideAgain(f"fire {fire.id}")
+    return row
+
+
+def _check_ready(doing: Doing, effect: changes.MoveMission) -> None:
+    """Looked at once more in this commit: the fire burns, the account is approved, and a "go" needs no press still."""
+    row, mission = _locked(doing, effect.fire), kept.find(doing.session, effect.mission.id)
+    if row.state not in fire_rules.OPEN or mission is None or mission.account != APPROVED:
+        raise DecideAgain(f"fire {row.id}")
+    fire = fires.as_fires(doing.session, [row])[row.id]
+    if effect.what == "go" and not rules.may_go_on_accept(fire, mission.task, doing.context.now):
+        raise DecideAgain(f"fire {row.id}")
+
+
 def call_people(doing: Doing, effect: changes.CallPeople) -> None:
-    fire, now = _led(doing, effect.fire), doing.context.now
+    fire, now, chosen = _led(doing, effect.fire), doing.context.now, effect.chosen
+    if chosen is not None and chosen.need != mission_waves.need(fire, effect.task):
+        raise DecideAgain(f"fire {fire.id}")  # something else burns, or elsewhere
     call, is_new = kept.open_call(
         doing.session,
         fire.id,
@@ -56,7 +78,8 @@ def call_people(doing: Doing, effect: changes.CallPeople) -> None:
             doing.session, fire.id, "called", now, who=doing.event.user, who_name=fire.owner_name,
             note=effect.task,
         )  # fmt: skip
-        mission_waves.next_wave(_voice(doing), call, fire)
+        if chosen is not None:
+            mission_waves.ask(_voice(doing), call, fire, chosen)
 
 
 def end_call(doing: Doing, effect: changes.EndCall) -> None:
@@ -70,6 +93,8 @@ def end_call(doing: Doing, effect: changes.EndCall) -> None:
 
 def move_mission(doing: Doing, effect: changes.MoveMission) -> None:
     voice, what, fire = _voice(doing), effect.what, effect.fire
+    if what in ("ready", "go"):
+        _check_ready(doing, effect)
     after = kept.move(doing.session, effect.mission, what, doing.context.now, by="")
     if after is None:
         raise DecideAgain(f"mission {effect.mission.id}")
@@ -94,7 +119,9 @@ def _went(doing: Doing, fire: Fire) -> None:
 
 def clear_missions(doing: Doing, effect: changes.ClearMissions) -> None:
     fire, voice = _led(doing, effect.fire), _voice(doing)
-    team = kept.team(doing.session, fire.id)
+    team, ids = kept.team(doing.session, fire.id), {one.id for one in effect.missions}
+    if any(one.id in ids and one.account != APPROVED for one in team):
+        raise DecideAgain(f"missions of fire {fire.id}")
     buddies = rules.pairs(effect.missions, team)
     for mission in effect.missions:
         buddy, by = buddies.get(mission.id, 0), doing.event.user
@@ -104,9 +131,8 @@ def clear_missions(doing: Doing, effect: changes.ClearMissions) -> None:
         ):
             raise DecideAgain(f"mission {mission.id}")
     team = kept.team(doing.session, fire.id)
-    chosen = {one.id for one in effect.missions}
     for mission in team:
-        if mission.id in chosen:
+        if mission.id in ids:
             mission_news.cleared(voice, mission, fire, team)
     fires.note(
         doing.session, fire.id, "cleared", doing.context.now, who=doing.event.user,
@@ -149,7 +175,15 @@ def tell_plan(doing: Doing, effect: changes.TellPlan) -> None:
 
 def tell_commander(doing: Doing, effect: changes.TellCommander) -> None:
     voice, mission, fire = _voice(doing), effect.mission, effect.fire
+    if effect.what == "more":
+        is_open = _locked(doing, fire).state in fire_rules.OPEN
+        if is_open != fire.is_open:
+            raise DecideAgain(f"fire {fire.id}")
     kept.note(doing.session, mission, last_at=doing.context.now)
+    if effect.what == "more" and not fire.is_open:
+        mission_news.more_after_end(voice, mission, fire)
+        mission_news.timeline(voice, mission, "says more")
+        return
     mission_news.notice(voice, mission, fire, effect.what, effect.note)
     mission_news.timeline(voice, mission, f"says {effect.what}", effect.note)
     if effect.what == "more":
