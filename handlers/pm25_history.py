@@ -28,6 +28,7 @@ NO_STATION = N_(
     "There is no sensor around %(place)s, so nothing was measured there that I could show."
 )
 NO_DATA = N_("The sensor at %(station)s sent nothing in that time, so there is nothing to show.")
+NOT_KEPT = N_("I have kept nothing from then, so I cannot say how the air was.")
 ANOTHER = Button(N_("Another place"), "do", "do=pm25_history&ask=1")
 DATA = Button(LABELS["open_data"], "link", "/data")
 # "7 days", "a month", said without a date.
@@ -139,8 +140,18 @@ def _show(here: Here, span: Span | None, context: Context, *, clipped: bool) -> 
         card = _card(here, past, span, context, clipped)
         if card is not None:
             return Show("pm25_history", card)
+    if not _was_kept(span, context):
+        return Say(NOT_KEPT, buttons=(pm25_forecast.NOW, DATA))
     nearest = context.facts.past[0].station
     return Say(NO_DATA, {"station": nearest}, buttons=(pm25_forecast.NOW, DATA))
+
+
+def _was_kept(span: Span | None, context: Context) -> bool:
+    """Whether we had begun to keep hours by then: else it is not the sensor that was silent."""
+    if span is None:
+        return True
+    begins = days.midnight(span.first)
+    return any(hour.at <= begins for past in context.facts.past for hour in past.hours)
 
 
 def _card(
