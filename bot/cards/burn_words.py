@@ -9,6 +9,7 @@ from bot.cards.look import SOFT, Look
 from domain import lampang
 from domain.buyers import LABELS
 from domain.permits import Permit
+from domain.places import village_alone
 from domain.words import N_
 
 NGAN_PER_RAI, WA_PER_NGAN = 4, 100
@@ -32,7 +33,8 @@ def size(rai: float, look: Look) -> str:
 
 def where(tambon: str, village: str, look: Look) -> str:
     area = lampang.area(tambon)
-    return " ".join(part for part in (village, look.language.value(area) if area else "") if part)
+    parts = (village_alone(village), look.language.value(area) if area else "")
+    return " ".join(part for part in parts if part)
 
 
 def what(rai: float, residue: str, look: Look) -> str:

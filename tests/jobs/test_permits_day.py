@@ -23,11 +23,13 @@ from tests.burning import ban, permit
 
 LOOK = Look("https://khem.example", language("th"))
 DAY = date(2026, 3, 13)
+ALARMS: list[str] = []
 FARMER, HEAD, CHIEF, NEXT = (person(n) for n in (1, 2, 3, 4))
 
 
 @pytest.fixture(autouse=True)
 def _everybody(database: Database) -> None:
+    ALARMS.clear()
     start = at_hour(DAY, 0) - timedelta(days=2)
     with database.write() as session:
         for line_id in (FARMER, HEAD, CHIEF, NEXT):
@@ -50,7 +52,7 @@ def air(database: Database, pm25: float, at: datetime) -> None:
 
 
 def run(database: Database, hour: float, day: date = DAY) -> dict[str, int]:
-    return permits_day.run(database, at_hour(day, hour), LOOK)
+    return permits_day.run(database, at_hour(day, hour), LOOK, ALARMS.append)
 
 
 def known(database: Database, one: Permit) -> Permit:
@@ -202,6 +204,24 @@ def test_twice_the_same_changes_nothing(database: Database) -> None:
     before = [one.version for one in _all(database)]
     run(database, 8)
     assert [one.version for one in _all(database)] == before
+
+
+@pytest.mark.parametrize("where", ["_approved", "move"])
+def test_a_permit_that_cannot_be_worked_stops_none_of_the_others(
+    database: Database, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    broken, good = filed(database), filed(database, holder=NEXT)
+    real = getattr(permits_day, where)
+
+    def fails(*words: Any) -> Any:
+        if broken.id in [getattr(one, "id", 0) for one in words]:
+            raise ValueError("a broken row")
+        return real(*words)
+
+    monkeypatch.setattr(permits_day, where, fails)
+    assert run(database, 17) == {"permits": 2, "ended": 1, "broken": 1}
+    assert (known(database, broken).state, known(database, good).state) == ("approved", "expired")
+    assert ALARMS == [f"1 burn permits could not be worked: {broken.reference}"]
 
 
 def _all(database: Database) -> list[Permit]:

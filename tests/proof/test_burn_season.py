@@ -67,7 +67,7 @@ class Season:
     def day(self, day: date, requests: int) -> None:
         for hour in (7.0, 8.0, 12.0, 15.5, 17.2, 18.5):
             moment = at_hour(day, hour)
-            permits_day.run(self.database, moment, LOOK)
+            permits_day.run(self.database, moment, LOOK, print)
             if hour in (8.0, 12.0):
                 for _ in range(requests // 2):
                     self.file(day, moment)

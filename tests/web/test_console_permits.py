@@ -109,6 +109,7 @@ def test_without_a_firebreak_it_stays(house: House, database: Database) -> None:
     answer = decide(log_in(house, database, HEAD), asked, "yes", **{**CHECKED, "firebreak": ""})
     assert answer.status_code == 409
     assert 'role="alert"' in answer.text
+    assert 'name="water" value="1" checked' in answer.text  # nothing that was ticked is lost
     assert now_is(database, asked).state == "village"
 
 

@@ -181,6 +181,7 @@ def _show_one(
         states=states,
         words=_words(),
         said=said,
+        typed=request.form,
         asks_why=asks_why or (permit.state == states.DISTRICT and bool(judged.soft)),
     )
 
