@@ -20,6 +20,7 @@ from domain import cap, cap_rules, quota
 from domain import warnings as rules
 from domain.cap import Reference
 from domain.conversation import Show
+from domain.warning_desk import takes_the_place
 from domain.warnings import Notice
 from store import cap as cap_store
 from store import quota as quota_store
@@ -201,6 +202,8 @@ def _end_older(session: Session, row: WarningRow) -> None:
     older = warnings.get(session, row.replaces)
     if older is None or older.state not in warnings.OPEN_STATES:
         return
+    if not takes_the_place(row.said, older.said):  # asked at the approval, and here once more
+        return
     if warnings.keep(session, older, rules.move("end", older.standing), "end", 0, _real()):
         letters.recall(session, older.id, _real())
 
@@ -262,7 +265,7 @@ def _is_uncorrected(session: Session, warning: int) -> bool:
 def _publish(session: Session, office: Office, notice: Notice, row: WarningRow) -> None:
     """The CAP message of this moment, checked by the standard's own rules before it is kept for ever."""
     own = cap_store.of_warning(session, row.id)
-    earlier = [*_chain(session, row.replaces), *own]
+    earlier = [*_chain(session, row), *own]
     references = [Reference(office.press.sender, m.identifier, m.sent_at) for m in earlier]
     sent = office.now.replace(microsecond=0)
     made = warning_cap.message(office.press, notice, sent, len(own) + 1, references)
@@ -280,15 +283,15 @@ def _publish(session: Session, office: Office, notice: Notice, row: WarningRow) 
     session.flush()
 
 
-def _chain(session: Session, warning: int) -> list[CapMessage]:
-    """Every message of the warnings that this one replaces, oldest first."""
+def _chain(session: Session, row: WarningRow) -> list[CapMessage]:
+    """Every message of the warnings whose place this one takes, oldest first."""
     found: list[CapMessage] = []
-    seen: set[int] = set()
-    while warning and warning not in seen:
-        seen.add(warning)
-        row = warnings.get(session, warning)
-        found = [*cap_store.of_warning(session, warning), *found]
-        warning = row.replaces if row else 0
+    seen = {row.id}
+    older = warnings.get(session, row.replaces)
+    while older and older.id not in seen and takes_the_place(row.said, older.said):
+        seen.add(older.id)
+        found = [*cap_store.of_warning(session, older.id), *found]
+        row, older = older, warnings.get(session, older.replaces)
     return found
 
 

@@ -76,6 +76,8 @@ class Notice:
     content: Content
     correction: str = ""  # says why it is called off
     replaces: str = ""
+    office: str = ""  # DOPA code of the office whose post wrote it; never a person
+    office_kind: str = ""  # of domain/posts.KINDS
 
 
 def problems(content: Content, now: datetime) -> list[str]:

@@ -21,7 +21,7 @@ MOST_CARDS = 4
 MOST_PLACES = 4  # on one card of hotspots
 EXACT = re.compile(
     r"(?:น้องเข้ม\s*)?(?:ขอ)?สรุป\s*(?:วันนี้)?\s*(?:หน่อย)?\s*(?:ค่ะ|ครับ|คับ|เจ้า)?"
-    r"|(?:today'?s )?summary(?: today)?(?: please)?[.!]?",
+    r"|(?:today'?s )?summary(?: today)?(?:,? please)?[.!]?",
     re.IGNORECASE,
 )
 PRIVATE = N_("Please ask me in our private chat: that is for officials.")

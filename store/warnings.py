@@ -16,8 +16,10 @@ from sqlalchemy import Index, UniqueConstraint, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from domain import warnings as rules
+from domain.posts import Post
+from domain.warning_desk import takes_the_place
 from domain.warnings import Content, Notice, Standing
-from store import versions
+from store import officials, versions
 from store.db import Table
 
 BANGKOK = timezone(timedelta(hours=7))
@@ -241,17 +243,33 @@ def in_force(session: Session, area: str, now: datetime) -> tuple[Notice, ...]:
 
 def notice(session: Session, row: WarningRow) -> Notice:
     older = get(session, row.replaces)
-    return Notice(row.number, row.said, row.correction, older.number if older else "")
+    post = _wrote(session, row.id)
+    area, kind = (post.area, post.kind) if post else ("", "")
+    return Notice(row.number, row.said, row.correction, older.number if older else "", area, kind)
+
+
+def _wrote(session: Session, row_id: int) -> Post | None:
+    """The post of whose office it is: of who wrote the words last, which stands before anybody approves them."""
+    post = session.scalar(
+        select(WarningStep.post)
+        .where(WarningStep.warning == row_id, WarningStep.step.in_(("make", "write")))
+        .order_by(WarningStep.id.desc())
+        .limit(1)
+    )
+    return officials.find(session, post) if post else None
 
 
 def replaced_by(session: Session, row_id: int) -> WarningRow | None:
-    """The newer warning that took its place, once that went out."""
-    return session.scalar(
+    """The newer warning that took its place, once that went out; never a drill or a practice that of a real one."""
+    older = get(session, row_id)
+    newer = session.scalars(
         select(WarningRow).where(
             WarningRow.replaces == row_id,
             or_(WarningRow.sent_at.is_not(None), WarningRow.state == rules.SENDING),
         )
     )
+    fitting = (one for one in newer if older and takes_the_place(one.said, older.said))
+    return next((one for one in fitting if one.said.mode != rules.TRAINING), None)
 
 
 def forget(session: Session, line_id: str) -> None:

@@ -12,6 +12,7 @@ from bot.cards import flex
 from bot.cards.look import ALARM, INK, LINK, PAPER, SOFT, Look
 from domain import lampang
 from domain.conversation import Button, Show
+from domain.posts import LABELS, LOCAL_OFFICE, POLICE, STATION, VILLAGE_HEAD
 from domain.warnings import CRITICAL, DRILL_MARK, INFO, KINDS, LEVELS, WARNING, Content, Notice
 from domain.words import N_, Moment
 
@@ -23,6 +24,10 @@ A_DRILL = N_("This is a drill. Nothing has happened.")
 WHERE = N_("Where: %(where)s")
 UNTIL = N_("Until %(until)s")
 BY = N_("Ordered by: %(issuer)s")
+FROM = N_("Issued by: %(office)s")
+# The office by its area: two, four or six digits.
+OFFICES = {2: N_("%(area)s Province"), 4: N_("%(area)s District"), 6: N_("Tambon %(area)s")}
+OFFICES_OF_A_KIND = (VILLAGE_HEAD, LOCAL_OFFICE, STATION, POLICE)
 NUMBER = N_("Announcement %(number)s")
 NEWER = N_("Replaces %(number)s")
 IN_THAI = N_("The officials' words are in Thai. Ask somebody to read them to you, or call 1784.")
@@ -47,6 +52,9 @@ def _warning(notice: Notice, look: Look) -> dict[str, Any]:
         flex.text(look.say(WHERE, {"where": where_of(content, look)}), size="md"),
         flex.text(look.say(UNTIL, {"until": Moment(content.ends)}), size="md", margin="none"),
     ]
+    if notice.office:
+        office = office_of(notice, look)
+        body.append(flex.text(look.say(FROM, {"office": office}), size="md", margin="none"))
     if content.issuer:
         body.append(flex.text(look.say(BY, {"issuer": content.issuer}), size="md", margin="none"))
     number = look.say(NUMBER, {"number": notice.number})
@@ -122,6 +130,18 @@ def text_of(content: Content, look: Look) -> list[str]:
     if content.text_en:
         return [content.text_en]
     return [look.say(IN_THAI), content.headline_th, content.text_th]
+
+
+def office_of(notice: Notice, look: Look) -> str:
+    """ "อำเภอแม่เมาะ", "ตำรวจ อำเภอแม่เมาะ": whose announcement it is, without a person's name."""
+    area = lampang.area(notice.office)
+    if area is None:
+        return ""
+    name = area.name_en if look.language.code == "en" else area.name_th
+    office = look.say(OFFICES[len(notice.office)], {"area": name})
+    if notice.office_kind not in OFFICES_OF_A_KIND:
+        return office
+    return f"{look.say(LABELS[notice.office_kind])} {office}"
 
 
 def where_of(content: Content, look: Look, most: int = 6) -> str:

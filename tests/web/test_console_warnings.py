@@ -435,6 +435,27 @@ def test_a_newer_one_ends_the_older_and_takes_back_what_waits(
     assert "ไฟป่าใกล้บ้านเมาะหลวง" not in feed
 
 
+def test_a_warning_that_cannot_be_worked_stops_none_of_the_others(
+    officials: dict[str, Browser], town: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = [write(officials["writer"], starts=hours(1)) for _ in range(2)]
+    for number in numbers:
+        step(officials["writer"], number, "submit")
+        step(officials["second"], number, "approve")
+    broken, good = numbers
+    real = warnings.notice
+
+    def fails(session: Any, one: WarningRow) -> Any:
+        if one.number == broken:
+            raise ValueError("a broken row")
+        return real(session, one)
+
+    monkeypatch.setattr(warnings, "notice", fails)
+    assert later(town, 2)["begun"] == 1
+    assert [state(town, number) for number in (broken, good)] == ["approved", "sending"]
+    assert ALARMS == [f"1 warnings could not be worked: {broken}"]
+
+
 def test_too_few_messages_hold_it_back_and_say_so(
     officials: dict[str, Browser], town: Database
 ) -> None:

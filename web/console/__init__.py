@@ -17,7 +17,9 @@ from web.console import (
     overview,
     people,
     permits,
+    points,
     sessions,
+    settings,
     volunteers,
     warnings,
 )
@@ -37,6 +39,8 @@ PAGES = (
     orders,
     map,
     messages,
+    points,
+    settings,
 )
 # In the order of the menu; each is shown to who may open it (web/access.py).
 MENU = (
@@ -48,6 +52,7 @@ MENU = (
     Entry(N_("Messages"), "/console/messages"),
     Entry(N_("Warnings"), "/console/warnings"),
     Entry(N_("People"), "/console/people"),
+    Entry(N_("Settings"), "/console/settings"),
     Entry(N_("History"), "/console/history"),
 )
 

@@ -41,6 +41,7 @@ RULES = {
     "loudspeaker": N_("words for loudspeakers"),
     "sensor": N_("silent sensors"),
     "note": N_("notes to officials"),
+    "desk": N_("warnings among officials"),
 }
 # Why a letter was let go, as the outbox notes it.
 DROPPED = {
@@ -48,6 +49,7 @@ DROPPED = {
     "monthly limit": N_("the month's messages were used up"),
     "given with replies": N_("everybody got it with a free answer"),
     "dropped by the operator": N_("taken back by the operator"),
+    "the warning is over": N_("the warning is over"),
 }
 
 

@@ -11,33 +11,43 @@ from datetime import timedelta
 from flask import Response, request
 from sqlalchemy.orm import Session
 
+from domain import fires as fire_rules
+from domain import volunteers as volunteer_rules
 from domain import warnings as rules
-from domain.official import ADMIN, Official
+from domain.fires import Fire
+from domain.official import ADMIN, PROVINCE, Official
 from domain.warnings import steps_for
+from domain.words import N_
 from store import (
     alarms,
     feeds,
+    fires,
     heartbeats,
     inbox,
     outbox,
+    permits,
     proposals,
     quota,
+    volunteers,
     warnings,
 )
 from store.warnings import WarningRow
-from web.console import frame
+from web.console import frame, points
+from web.console.permits import may_decide
 
 page = frame.a_page("console_overview")
 SILENT_AFTER = timedelta(minutes=2)
 FEED_SILENT = timedelta(hours=3)
 WAITS_LONG = timedelta(minutes=2)
 ALARMS_SHOWN = timedelta(hours=24)
+PROCESSES = {"worker": N_("What answers in LINE"), "clock": N_("What works by the clock")}
 
 
 @page.get("/console")
 def overview() -> Response:
     body = _now().get_data(as_text=True)
-    return frame.render("overview.html", body=body, tag=_tag(body))
+    legend = points.counted(points.gathered())
+    return frame.render("overview.html", body=body, tag=_tag(body), legend=legend)
 
 
 @page.get("/console/now")
@@ -66,8 +76,9 @@ def _now() -> Response:
             ],
             "processes": {
                 kind: seen.get(kind) is not None and real - seen[kind] < SILENT_AFTER
-                for kind in ("worker", "clock")
+                for kind in PROCESSES
             },
+            "process_names": PROCESSES,
             "inbox": inbox.waiting(reading),
             "outbox": outbox.waiting(reading),
             "quota": quota.now_known(reading),
@@ -77,13 +88,20 @@ def _now() -> Response:
     return frame.render("now.html", labels=rules, **values)
 
 
-def _waits(reading: Session, here: Official) -> dict[str, list[WarningRow] | int]:
+def _waits(reading: Session, here: Official) -> dict[str, list[Fire] | list[WarningRow] | int]:
     """Only what this person can do something about."""
     submitted = warnings.listed(reading, (rules.SUBMITTED,))
     sent = warnings.listed(reading, warnings.OPEN_STATES)
     returned = warnings.listed(reading, (rules.RETURNED,))
     waiting = proposals.waiting(reading, frame.real_now())
+    asked = permits.current(reading, frame.shown_now())
+    applied = volunteers.waiting(reading, here.areas(), most=100)
     return {
+        "fires": _unowned(reading, here),
+        "permits": sum(1 for one in asked if may_decide(one, here)),
+        "volunteers": sum(
+            1 for one in applied if volunteer_rules.may_decide(here.posts, one, here.line_id)
+        ),
         "approve": [row for row in submitted if "approve" in steps_for(row.standing, here)],
         "returned": [row for row in returned if row.written_by == here.line_id],
         "review": [
@@ -93,3 +111,12 @@ def _waits(reading: Session, here: Official) -> dict[str, list[WarningRow] | int
             1 for one in waiting if one.proposed_by != here.line_id and here.may(one.area, ADMIN)
         ),
     }
+
+
+def _unowned(reading: Session, here: Official) -> list[Fire]:
+    """Reported and taken by nobody, where the reader's post holds the place; the oldest first."""
+    known = fires.lately(reading, frame.shown_now()).values()
+    found = [one for one in known if one.state == fire_rules.REPORTED and not one.owner]
+    return sorted(
+        (one for one in found if here.may(one.area or PROVINCE)), key=lambda one: one.opened_at
+    )

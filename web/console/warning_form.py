@@ -51,7 +51,7 @@ def read(form: MultiDict[str, str], now: datetime) -> Typed:
 
 
 def blank(now: datetime, by: Official, asked: Mapping[str, str]) -> Content:
-    """A new one: practice until somebody says otherwise, for as long as such warnings usually last."""
+    """A new one: practice until somebody says otherwise, for as long as such warnings usually last, to a full hour."""
     area = asked.get("area", "")
     areas = (area,) if by.may(area, OFFICER) else by.areas(OFFICER)[:1]
     start = now.replace(second=0, microsecond=0)
@@ -63,7 +63,7 @@ def blank(now: datetime, by: Official, asked: Mapping[str, str]) -> Content:
         headline_th="",
         text_th=frame.plain(asked.get("text", ""))[: warnings.LONGEST_TEXT],
         starts=start,
-        ends=start + warnings.USUAL_LENGTH,
+        ends=(start + warnings.USUAL_LENGTH).replace(minute=0),
     )
 
 

@@ -6,17 +6,18 @@ Whoever may see it reads it; what they may do with it is asked at each press. Se
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import Response, abort, current_app, redirect, request
 from sqlalchemy.orm import Session
 
-from bot import alarm, cards, telling, wake, warning_post
+from bot import alarm, cards, telling, wake, warning_desk, warning_post
 from bot.warning_cap import Press
 from domain import quota, warnings
 from domain.conversation import Say, Show
 from domain.official import APPROVER, OFFICER, Official
 from domain.posts import Post
+from domain.warning_desk import ASKED_AT, cannot_replace
 from domain.warnings import Content, Notice, NotPossible, Standing
 from domain.words import N_
 from store import audit, officials
@@ -114,6 +115,9 @@ def step(number: str) -> Response:
         return _show(row, (MOVED_ON,), 409)
     try:
         standing = warnings.take(name, row.standing, here, frame.shown_now(), reason)
+        place = _keeps_its_place(row, None if name == "submit" else here)
+        if place and name in ASKED_AT:
+            raise NotPossible(place)
     except NotPossible as why:
         return _show(row, (str(why),), 403)
     kept = _keep(row, standing, name, reason, before=row.state, after=standing.state)
@@ -152,12 +156,20 @@ def _find(number: str) -> WarningRow:
 
 
 def _older(number: str) -> WarningRow | None:
-    """The warning in force that a new one takes the place of."""
+    """The warning in force that a new one takes the place of: only where they may write one for all its areas."""
     with frame.database().read() as reading:
         row = store.find(reading, frame.plain(number)) if number else None
-    if row is None or row.state not in store.OPEN_STATES or not _is_seen(row, frame.official()):
+    if row is None or row.state not in store.OPEN_STATES:
         return None
-    return row
+    return row if frame.official().may_all(row.said.areas, OFFICER) else None
+
+
+def _keeps_its_place(row: WarningRow, by: Official | None) -> str:
+    """Why the older warning cannot be over for this one, as a source text; "" where it can, or there is none."""
+    older = _by_id(row.replaces)
+    if older is None or older.state not in store.OPEN_STATES:
+        return ""
+    return cannot_replace(row.said, older.said, by)
 
 
 def _by_id(row_id: int) -> WarningRow | None:
@@ -177,13 +189,19 @@ def _note(writing: Session, post: Post, row: WarningRow, what: str, **told: obje
 
 
 def _keep(row: WarningRow, standing: Standing, name: str, reason: str, **told: object) -> Response:
-    post, now = _post(frame.official(), row.said), frame.real_now()
+    here, now, heard = frame.official(), frame.real_now(), 0
+    post = _post(here, row.said)
     with frame.database().write() as writing:
         is_kept = store.keep(writing, row, standing, name, post.id, now, reason)
         if is_kept:
             _note(writing, post, row, f"warning: {name}", **told)
+            step = warning_desk.Step(name, row.number, row.version + 1, here.line_id, reason)
+            desk = warning_desk.Desk(writing, frame.look(), now, frame.shown_now())
+            heard = warning_desk.tell(desk, step, standing)
     if not is_kept:
         return _show(_find(row.number), (MOVED_ON,), 409)
+    if heard:
+        wake.ring(frame.database())
     return redirect(f"{LIST}/{row.number}", 303)  # type: ignore[return-value]
 
 
@@ -279,12 +297,16 @@ def _show(row: WarningRow, trouble: tuple[str, ...] = (), status: int = 200) -> 
         can=warnings.steps_for(row.standing, here),
         may_write=warnings.may_write(row.standing, here),
         may_review=warnings.may_review(row.standing, here) and not row.reviewed_post,
-        problems=warnings.problems(content, now)
-        if row.state in (warnings.DRAFT, warnings.RETURNED)
-        else [],
+        may_replace=here.may_all(content.areas, OFFICER),
+        problems=_problems(row, now) if row.state in (warnings.DRAFT, warnings.RETURNED) else [],
         trouble=trouble,
         labels=warnings,
     )
+
+
+def _problems(row: WarningRow, now: datetime) -> list[str]:
+    place = _keeps_its_place(row, None)
+    return [*warnings.problems(row.said, now), *([place] if place else [])]
 
 
 def _spending(known: quota.Quota, content: Content, total: int) -> dict[str, object]:
