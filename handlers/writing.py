@@ -18,6 +18,10 @@ SENT = N_(
     "If it is urgent, call 1784."
 )
 PHONE = N_("May they call you? Type a number, or leave it out.")
+# What a note to officials may sound like: none of these is a wish of its own while they are asked what to say.
+NOTES = frozenset({"complaint_feedback", "talk_to_officer", "equipment_request"})
+# "ฝุ่นเยอะมาก ไม่มีใครดูแล" is a note; asked of a place it is a question for me.
+ABOUT_THE_AIR = frozenset({"pm25_lookup", "pm25_forecast", "pm25_history", "health_advice"})
 CALL = Button(N_("Call 1784"), "link", "tel:1784")
 
 
@@ -48,9 +52,18 @@ def handle_with(form: forms.Form) -> Callable[[Event, Context], list[Effect]]:
 
 def answer_with(form: forms.Form) -> Callable[[Event, Context], list[Effect] | None]:
     def answer(event: Event, context: Context) -> list[Effect] | None:
+        state = context.form
+        if state is not None and state.step == "words" and _goes_its_own_way(event):
+            return None
         return forms.take(form, event, context)
 
     return answer
+
+
+def _goes_its_own_way(event: Event) -> bool:
+    """A sure other wish is answered by itself, and the question stays open."""
+    is_about_air = event.meaning.intent in ABOUT_THE_AIR
+    return forms.is_other_wish(event, NOTES) and not (is_about_air and event.meaning.place is None)
 
 
 def _area(context: Context) -> str:
