@@ -35,7 +35,8 @@ class Language:
         translated: str = self.catalogue.gettext(text) if text else ""
         if not values:
             return translated
-        return translated % {name: self.value(value) for name, value in values.items()}
+        said = {name: self.value(value) for name, value in values.items()}
+        return _spaced(translated, said) % said
 
     def value(self, value: Any) -> str:
         match value:
@@ -74,6 +75,21 @@ class Language:
         if self.code == "th":
             return f"{DAYS_TH[local.weekday()]} {local.day} {MONTHS_TH[local.month - 1]}"
         return f"{local:%a} {local.day} {local:%b}"
+
+
+# "ฝุ่น%(area)s" is "ฝุ่นแม่เมาะ", but "ฝุ่น ต.แม่เมาะ".
+_JOINED = re.compile(r"(?<=[\u0e00-\u0e7f])%\((\w+)\)s")
+_ABBREVIATED = ("ต.", "อ.", "จ.")
+
+
+def _spaced(text: str, said: Mapping[str, str]) -> str:
+    """A space before a name that begins with an abbreviation, where the text has Thai letters right before it."""
+
+    def apart(found: re.Match[str]) -> str:
+        needs = said.get(found[1], "").startswith(_ABBREVIATED)
+        return f" {found[0]}" if needs else found[0]
+
+    return _JOINED.sub(apart, text)
 
 
 @cache

@@ -29,8 +29,8 @@ from domain.permit_rules import Book
 from domain.places import Area, PlaceFound, Point
 from domain.posts import Post
 from domain.volunteers import Volunteer
-from domain.warnings import Notice
 from domain.warned import Warned
+from domain.warnings import Notice
 from domain.words import N_
 
 __all__ = ["N_"]
@@ -111,6 +111,7 @@ class Person:
     """Who speaks, as far as the store knows. `area` is the home area of a person, or the area of a group."""
 
     language: str = "th"
+    is_language_known: bool = True  # chosen or kept, not only guessed from this message
     role: str = "resident"
     area: Area | None = None
     last_answer: str = (
@@ -142,7 +143,7 @@ class Facts:
     hotspots: Watched = field(default_factory=Watched)
     warnings: tuple[Notice, ...] = ()  # announced and in force, in the whole province
     login: LoginOffer | None = None  # for an official who asks, else None
-    outlook: Outlook = Outlook()  # what models say, district by district
+    outlook: Outlook = field(default_factory=Outlook)  # what models say, district by district
     past: tuple[Past, ...] = ()  # stations near the place asked for, with their last month
     health_places: tuple[HealthPlace, ...] = ()
     invitation: str = ""  # the role an unused, unexpired code in the text gives; else empty

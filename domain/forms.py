@@ -6,6 +6,7 @@ A handler with a form has FORM, opens it with `open_form` (what a sentence alrea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -15,6 +16,17 @@ from domain.words import N_
 
 SKIP = Button(N_("Skip"), "pick", "")
 SKIP_WORDS = {"ข้าม", "skip", "ไม่มี", "-", "ไม่ระบุ"}
+# Who does not want to leave a number: "ไม่ให้เบอร์", "บ่หื้อ", "ไม่สะดวกค่ะ", "no".
+_REFUSAL = re.compile(
+    r"(?:(?:ขอ)?(?:ไม่|บ่)(?:อยาก|ขอ|ยอม|ค่อย)?(?:ให้|หื้อ|ต้อง|สะดวก|บอก|เอา|มี|ใส่|ระบุ|จำเป็น|ประสงค์|แจ้ง|เป็นไร|โทร|ทิ้ง)?"
+    r"(?:โทร|บอก|ให้|ใส่|แจ้ง|ติดต่อ)?(?:กลับ|มา)?(?:เบอร์|เบอ|โทรศัพท์|เลข|หมายเลข)*(?:โทร)?(?:แล้ว|หรอก|ดีกว่า|ตอนนี้|ได้ไหม|ก็ได้)*"
+    r"|no(?: thanks?| thank you| phone| number)?|nope|none|rather not|i would rather not|do not call(?: me)?|don't call(?: me)?|"
+    r"not needed|no need)"
+)
+_ENDINGS = re.compile(r"(?:[\s.!~]|ค่ะ|คะ|คับ|ครับ|ค่า|จ้า|จ้ะ|เจ้า|นะ|น่ะ|เน้อ|please)+$")
+# A wish this sure, in so few words, is no note and no number: it goes its own way and the question stays open.
+SURE_WISH, LONGEST_WISH, LEAST_DIGITS = 0.9, 80, 4
+NO_WISHES = frozenset({"", "out_of_scope", "greeting", "thanks", "affirm", "deny"})
 
 
 class NotAnAnswer(Exception):
@@ -75,8 +87,12 @@ def take(form: Form, event: Event, context: Context) -> list[Effect] | None:
     step = form.step(state.step) if state and state.name == form.name else None
     if state is None or step is None:
         return None
+    is_refused = step.read is phone and is_refusal(event.text)
+    if step.read is phone and not is_refused and is_no_number(event):
+        return None
     try:
-        value = None if step.optional and is_skip(event) else step.read(event, context)
+        is_left_out = step.optional and (is_skip(event) or is_refused)
+        value = None if is_left_out else step.read(event, context)
     except NotAnAnswer as wrong:
         return [Say(wrong.hint, wrong.values), question(form, step, state.session)]
     return _go_on(form, {**state.answers, step.name: value}, state.session, event, context)
@@ -120,6 +136,30 @@ def is_skip(event: Event) -> bool:
     if "form" in event.data:
         return not event.data.get("pick")
     return event.text.strip().lower() in SKIP_WORDS
+
+
+def is_refusal(text: str) -> bool:
+    """Whether somebody who is asked for a number says that they leave none."""
+    said = _ENDINGS.sub("", text.strip().lower())
+    return any(_REFUSAL.fullmatch(one) for one in (said, said.replace(" ", "")))
+
+
+def is_other_wish(event: Event, but: frozenset[str] = frozenset()) -> bool:
+    """Typed words that are surely a wish of their own, though a question is open; `but` are no others."""
+    meaning = event.meaning
+    return (
+        event.kind == "text"
+        and meaning.score >= SURE_WISH
+        and meaning.intent not in NO_WISHES | but
+        and not meaning.is_bare_place
+        and len(event.text) <= LONGEST_WISH
+    )
+
+
+def is_no_number(event: Event) -> bool:
+    """At the question for a number: a wish of its own, with hardly a digit in it."""
+    digits = sum(letter.isdigit() for letter in event.text)
+    return digits < LEAST_DIGITS and is_other_wish(event)
 
 
 def words(longest: int = 200) -> Read:

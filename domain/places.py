@@ -5,6 +5,7 @@ Names and numbers of the 13 districts and 100 tambons: domain/lampang.py. Findin
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
@@ -64,3 +65,14 @@ def distance_km(here: Point, there: Point) -> float:
         + cos(lat1) * cos(lat2) * sin(radians(there.lon - here.lon) / 2) ** 2
     )
     return 2 * EARTH_RADIUS_KM * asin(sqrt(min(1.0, half)))
+
+
+# "บ้านทุ่งฮั้ว ต.ทุ่งฮั้ว อ.วังเหนือ"; อบต. is no tambon.
+_AREA_NAMED = re.compile(
+    r"[\s,]*(?:(?<!บ)[ตอจ]\.|(?<![\u0e00-\u0e7f])(?:ตำบล|อำเภอ|จังหวัด))\s*[ก-ฮเ-ไ].*", re.DOTALL
+)
+
+
+def village_alone(words: str) -> str:
+    """What somebody called their village, without the tambon and district that are written behind it anyway."""
+    return _AREA_NAMED.sub("", words).strip()

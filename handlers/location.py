@@ -11,7 +11,7 @@ from handlers import mission_going, pm25_lookup
 
 NEEDS = pm25_lookup.NEEDS | {"missions"}
 
-SMOKE = Button(N_("Report smoke"), "do", "do=fire_report")
+SMOKE = N_("Report smoke")
 ANOTHER = Button(N_("Another place"), "do", "do=pm25_lookup&ask=1")
 HOME = N_("This is my home")
 
@@ -31,7 +31,16 @@ def handle(event: Event, context: Context) -> list[Effect]:
 
 
 def _buttons(area: Area | None, event: Event, context: Context) -> tuple[Button, ...]:
+    smoke = Button(SMOKE, "do", f"do=fire_report{_here(area, event)}")
     if area is None or area == context.person.area or not event.is_private:
-        return (SMOKE, ANOTHER)
+        return (smoke, ANOTHER)
     home = Button(HOME, "do", f"do=set_area&whole=1&area={area.code}")
-    return (SMOKE, home, ANOTHER)
+    return (smoke, home, ANOTHER)
+
+
+def _here(area: Area | None, event: Event) -> str:
+    """The pin goes along with the button: who then reports smoke need not send it again."""
+    if event.point is None:
+        return ""
+    place = f"&at={event.point.lat:.5f},{event.point.lon:.5f}"
+    return place + (f"&area={area.code}" if area and area.is_tambon else "")

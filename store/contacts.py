@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from domain.contacts import Contact
@@ -38,6 +38,43 @@ def seed(session: Session, contacts: list[Contact]) -> int:
 def listed(session: Session) -> tuple[Contact, ...]:
     rows = session.scalars(select(ContactRow).order_by(ContactRow.place, ContactRow.id))
     return tuple(_contact(row) for row in rows)
+
+
+def numbered(session: Session) -> list[tuple[int, Contact]]:
+    """With the number of each row, for those who change them."""
+    rows = session.scalars(select(ContactRow).order_by(ContactRow.place, ContactRow.id))
+    return [(row.id, _contact(row)) for row in rows]
+
+
+def find(session: Session, contact_id: int) -> Contact | None:
+    row = session.get(ContactRow, contact_id)
+    return _contact(row) if row else None
+
+
+def put(session: Session, contact_id: int | None, contact: Contact | None) -> int | None:
+    """Changes it in its place, or takes it out (`contact` None), or adds it at the end. Returns its number."""
+    row = session.get(ContactRow, contact_id) if contact_id is not None else None
+    if contact is None:
+        if row is not None:
+            session.delete(row)
+            session.flush()
+        return None
+    last = session.scalar(select(func.max(ContactRow.place))) or 0
+    made = _row(row.place if row else last + 1, contact)
+    if row is not None:
+        made.id = row.id
+    kept = session.merge(made)
+    session.flush()
+    return kept.id
+
+
+def note_checked(session: Session, contact_id: int, day: date, source: str) -> bool:
+    """Somebody made sure that the number still answers."""
+    row = session.get(ContactRow, contact_id)
+    if row is None:
+        return False
+    row.checked_on, row.source = day, source
+    return True
 
 
 def _row(place: int, contact: Contact) -> ContactRow:

@@ -24,6 +24,7 @@ from store import (
     photos,
     proposals,
     sensors,
+    setting_changes,
     subscriptions,
     volunteers,
     warnings,
@@ -62,8 +63,9 @@ PERSONAL = {
     "fire_reports.words": "emptied on request and after 2 years",
     "fire_reports.phone": "emptied on request and after 2 years",
     "fire_events.who": "emptied on request and after 2 years",
-    "fire_events.who_name": "emptied on request",
-    "fire_events.note": "emptied on request where the person wrote it",
+    "fire_events.who_name": "emptied on request and after 2 years",
+    "fire_events.note": "emptied on request where the person wrote it, and after 2 years",
+    "fires.closing": "who accepted it is emptied after 2 years; units, rai and cause stay",
     "tips.line_id": "emptied on request and after 2 years",
     "tips.words": "row deleted after 2 years",
     "crowd_questions.line_id": "row deleted on request and after 2 years",
@@ -75,6 +77,7 @@ PERSONAL = {
     "console_sessions.line_id": "row deleted on request and 90 days after its last page",
     "console_sessions.browser": "row deleted on request and 90 days after its last page",
     "proposals.proposed_by": "emptied on request",
+    "setting_changes.proposed_by": "emptied on request; the change names posts",
     "warnings.written_by": "emptied on request; the steps name posts",
     "warnings.submitted_by": "emptied on request",
     "warnings.approved_by": "emptied on request",
@@ -204,7 +207,6 @@ NOT_PERSONAL = {
     "fires.area": "of a fire",
     "fires.name": "of a hill or village",
     "fires.danger": "of a fire",
-    "fires.closing": "what the official report says of a fire: units, rai, cause",
     "fires.apart": "row numbers",
     "fire_reports.kind": "of a fire",
     "fire_reports.seen": "from the place itself or from afar",
@@ -304,6 +306,14 @@ NOT_PERSONAL = {
     "sensor_hours.flags": "our own words of rules",
     "sensor_hours.how": "how a value was corrected",
     "sensors.id": "a sensor",
+    "setting_changes.kind": "our own word",
+    "setting_changes.name": "our own name of a number or a text, or a row number",
+    "setting_changes.language": "of a text",
+    "setting_changes.area": "of a number to call, or the province",
+    "setting_changes.before": "a number, a text for all, or a public number",
+    "setting_changes.after": "a number, a text for all, or a public number",
+    "setting_changes.why": "an official's reason",
+    "setting_changes.state": "bookkeeping",
     "sensors.kind": "a sensor",
     "sensors.token_hash": "of a random token",
     "sensors.fit_station": "a station",
@@ -366,6 +376,7 @@ def person(session: Session, line_id: str) -> None:
     volunteers.forget(session, line_id)
     console.forget(session, line_id)
     proposals.forget(session, line_id)
+    setting_changes.forget(session, line_id)
     warnings.forget(session, line_id)
     photos.forget_person(session, line_id, datetime.now(UTC))
     sensors.forget_host(session, line_id)

@@ -32,6 +32,8 @@ STARTS = {
     "loud:": "loudspeaker",
     "sensor-silent:": "sensor",
     "note:": "note",
+    "warning-desk:": "desk",
+    "alone:": "desk",
 }
 RULE = case(
     *((Outgoing.key.startswith(start, autoescape=True), rule) for start, rule in STARTS.items()),

@@ -9,7 +9,7 @@ school and clinic are low-cost sensors, how their values came about stands in do
 model, past, no_places: what models said and stations measured (tests/modelled.py).
 fires, posts, blocked: tests/blazing.py. volunteer, applicant, mission, team, leads: tests/volunteering.py.
 hotspots, no_satellites, silent_satellites, check: tests/heated.py.
-warned, air_judged: tests/warned.py. login, warnings: tests/announced.py.
+checks, and the day of an official: tests/official_days.py. warned, air_judged: tests/warned.py. login, warnings: tests/announced.py.
 bans: [{area, start, end, order, number, link, excepts}]; no_buyers; permits, others, limit, closed
 (tests/burning.py).
 turns: - they: words | {location: [lat, lon]} | {press: "do=…"} | {sticker | photo | video | voice | file | follow |
@@ -58,7 +58,16 @@ from handlers import INTENTS, OTHERS
 from intents.places import point_in
 from intents.understand import understand
 from sources.air4thai import KNOWN
-from tests import announced, blazing, burning, heated, modelled, volunteering, warned
+from tests import (
+    announced,
+    blazing,
+    burning,
+    heated,
+    modelled,
+    official_days,
+    volunteering,
+    warned,
+)
 from tests.bot.cards.reading import AT_FIRST_SIGHT, all_words, faults, looks
 
 HERE = Path(__file__).parent
@@ -165,6 +174,9 @@ class Chat:
             **warned.facts(self.facts, needs),
             **heated.facts(self.facts, needs, dict(event.data)),
             **announced.facts(self.facts, needs),
+            **official_days.facts(
+                self.facts, needs, stations(self.facts.get("stations", HAZY)), NOW
+            ),
             **modelled.facts(
                 self.facts, needs, event, Context(now=NOW, person=self.person, form=self.form)
             ),

@@ -6,7 +6,7 @@ from flask import Flask, Response
 
 from web import console, health, metrics
 from web.api import open_data, readings
-from web.public import cap, data, home, permit, photos, pictures, privacy
+from web.public import cap, data, home, missing, permit, photos, pictures, privacy
 
 
 def register(app: Flask) -> None:
@@ -25,6 +25,7 @@ def register(app: Flask) -> None:
     ):
         app.register_blueprint(page)
     console.register(app)
+    missing.register(app)
     app.after_request(_secure)
 
 

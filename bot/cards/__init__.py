@@ -34,6 +34,7 @@ from bot.cards import (
     say,
     volunteer,
     warning,
+    warning_desk,
     welcome,
 )
 from bot.cards.look import Look
@@ -66,6 +67,7 @@ CARDS = {
     "pm25_lookup": pm25_lookup,
     "pm25_province": pm25_province,
     "warning": warning,
+    "warning_desk": warning_desk,
     "welcome": welcome,
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.changes.doing import Carry, Doing
+from bot.changes.doing import Carry, DecideAgain, Doing
 from domain.conversation import (
     Follow,
     ForgetMessage,
@@ -13,7 +13,7 @@ from domain.conversation import (
     SetLanguage,
     Unfollow,
 )
-from store import forget, forms, inbox, people, photos, unsent
+from store import forget, forms, inbox, missions, people, photos, unsent
 
 
 def set_form(doing: Doing, effect: SetForm) -> None:
@@ -41,6 +41,8 @@ def unfollow(doing: Doing, _: Unfollow) -> None:
 
 
 def forget_person(doing: Doing, _: ForgetPerson) -> None:
+    if missions.is_on_mission(doing.session, doing.event.user):
+        raise DecideAgain("on mission")  # let go in this very moment: nobody out there is forgotten
     forget.person(doing.session, doing.event.user)
 
 

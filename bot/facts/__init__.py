@@ -100,9 +100,10 @@ def gather(
 def _person(known: people.Speaker | None, event: Event) -> Person:
     spoken = language_of(accept_invitation.CODE.sub("", event.text))  # a code is no English
     if known is None:
-        return Person(language=spoken)
+        return Person(language=spoken, is_language_known=False)
     return Person(
         language=known.language or spoken,
+        is_language_known=bool(known.language),
         role=known.role,
         area=lampang.area(known.area) if known.area else None,
         last_answer=known.last_answer,

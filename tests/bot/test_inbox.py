@@ -267,6 +267,53 @@ def test_one_code_sent_by_two_at_once_makes_one_official_and_the_other_is_told(
     assert all(row.tries == 1 for row in all_events(database)), "deciding again costs no try"
 
 
+def test_what_must_always_be_decided_again_comes_to_an_end(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mistake of ours: it never can be written. Twenty rounds cost a try; then as with any poison."""
+    rounds: list[int] = []
+
+    def never(*_: object) -> None:
+        rounds.append(1)
+        raise perform.DecideAgain
+
+    monkeypatch.setattr(perform, "bump_versions", never)
+    worker, alarms = desk(database)
+    bring(database, text(code(database)))
+    tries: list[int] = []
+    for _ in range(100):
+        skip_waits(database)
+        if not worker.work()[0]:
+            break
+        tries.append(all_events(database)[0].tries)
+    assert tries == [0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4, 5]
+    assert len(rounds) == 20 * inbox.MOST_TRIES
+    (poison,) = all_events(database)
+    assert poison.error == "decided again and again"
+    assert poison.body
+    assert len(alarms) == 1
+    assert [words_in(one) for one in all_letters(database)] == [worker.look.say(desk_of.SORRY)]
+
+
+def test_deciding_again_waits_a_little_longer_each_time_but_not_at_first(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object) -> None:
+        raise perform.DecideAgain
+
+    monkeypatch.setattr(perform, "bump_versions", never)
+    worker, _ = desk(database)
+    bring(database, text(code(database)))
+    for pauses in range(3):
+        began = datetime.now(UTC)
+        skip_waits(database)
+        assert worker.work()[0] == 1
+        until_then = all_events(database)[0].claimed_until
+        assert until_then is not None
+        assert until_then <= datetime.now(UTC) + pauses * desk_of.PAUSE
+        assert until_then >= began + pauses * desk_of.PAUSE
+
+
 def test_one_code_sent_to_two_workers_at_once_makes_one_official(database: Database) -> None:
     given = code(database)
     bring(database, *[text(given, source=user(number)) for number in range(1, 7)])

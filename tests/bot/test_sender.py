@@ -191,3 +191,64 @@ def test_the_last_part_of_the_month_is_kept_for_the_urgent(
         quota.note(session, 100, used, datetime.now(UTC))
     (row,) = desk.send(letter(person(), token_at=aged(45), urgency=urgency))
     assert row.state == state
+
+
+@pytest.mark.parametrize(
+    ("urgency", "left", "state"),
+    [
+        (plan.STATUS, 1, outbox.RIDING),
+        (plan.STATUS, 31, outbox.SENT),
+        (plan.DISPATCH, 5, outbox.RIDING),
+        (plan.DISPATCH, 6, outbox.SENT),
+        (plan.LIFE_SAFETY, 0, outbox.SENT),
+    ],
+)
+def test_a_push_leaves_the_rest_of_the_month_to_the_more_urgent(
+    desk: Desk, urgency: int, left: int, state: str
+) -> None:
+    with desk.database.write() as session:
+        quota.note(session, 100, 100 - left, datetime.now(UTC))
+    (row,) = desk.send(letter(person(), method="push", urgency=urgency))
+    assert row.state == state
+    assert len(desk.line.calls) == (state == outbox.SENT)
+    if state == outbox.RIDING:
+        assert (row.note, row.attempts) == ("kept for the urgent", 0)
+        assert row.not_after > datetime.now(UTC) + timedelta(hours=22)
+
+
+def test_a_retry_is_not_held_back_for_its_first_try_may_have_been_taken(desk: Desk) -> None:
+    def spend() -> Answer:
+        with desk.database.write() as session:
+            quota.note(session, 100, 99, datetime.now(UTC))
+        return SILENCE
+
+    desk.line.tell(person(), spend, Answer(409))
+    (row,) = desk.send(letter(person(), method="push", urgency=plan.STATUS))
+    assert (row.state, row.attempts) == (outbox.SENT, 2)
+
+
+def test_letters_leased_together_share_what_is_left_and_the_urgent_are_asked_first(
+    database: Database,
+) -> None:
+    """100 a month, 93 used: a call for people may leave 5. The digests that wait do not stand in its way."""
+    line = PretendLine()
+    with database.write() as session:
+        quota.note(session, 100, 93, datetime.now(UTC))
+    queue(
+        database,
+        *(letter(person(n), method="push", urgency=plan.DIGEST) for n in range(10, 40)),
+        *(letter(person(n), method="push", urgency=plan.DISPATCH) for n in range(3)),
+        letter(person(50)),
+    )
+    sender = Sender(database, line, "a worker", print, threads=20)
+    sender.start()
+    try:
+        until(lambda: outbox.WAITING not in states(all_letters(database)))
+    finally:
+        sender.stop()
+    sent = [row for row in all_letters(database) if row.state == outbox.SENT]
+    assert sorted((row.method, row.urgency) for row in sent) == [
+        ("push", plan.DISPATCH),
+        ("push", plan.DISPATCH),
+        ("reply", plan.ANSWER),
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import orjson
@@ -81,3 +82,25 @@ def test_dead_tokens_noted_together_share_what_is_left(database: Database) -> No
     states = [(row.method, row.state) for row in all_letters(database)]
     assert states.count(("push", outbox.WAITING)) == 3
     assert states.count(("push", outbox.RIDING)) == 7
+
+
+@pytest.mark.parametrize(("left", "state"), [(12, outbox.DROPPED), (13, outbox.SENT)])
+def test_a_message_to_many_leaves_the_rest_to_the_more_urgent(
+    desk: Desk, left: int, state: str
+) -> None:
+    """Red air must leave ten of a hundred."""
+    with desk.database.write() as session:
+        quota.note(session, 100, 100 - left, datetime.now(UTC))
+    (row,) = desk.send(to_many(1, 2, 3))
+    assert row.state == state
+    if state == outbox.DROPPED:
+        assert row.note == "monthly limit", "its people are told with their next reply"
+        assert desk.line.calls == []
+        assert "for the urgent" in until(lambda: desk.alarms)[0]
+
+
+def test_lives_are_not_asked_how_many_are_left(desk: Desk) -> None:
+    with desk.database.write() as session:
+        quota.note_spent(session, datetime.now(UTC))
+    (row,) = desk.send(replace(to_many(1, 2, 3), urgency=plan.LIFE_SAFETY))
+    assert row.state == outbox.SENT

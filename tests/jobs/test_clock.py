@@ -9,10 +9,11 @@ import pytest
 from sqlalchemy import update
 
 from jobs import clock
-from jobs.schedule import Job
+from jobs.schedule import Job, jobs
 from store import slots
 from store.clock import set_demo
 from store.db import Database
+from tests.bot.stage import settings_for, until
 
 MINUTE = timedelta(minutes=1)
 
@@ -138,3 +139,46 @@ def test_a_database_that_is_away_does_not_end_the_clock(capsys: pytest.CaptureFi
 
     clock._guarded(away)()  # type: ignore[operator]
     assert "clock could not work" in capsys.readouterr().out
+
+
+def test_each_job_runs_at_its_own_now_though_one_before_it_took_long(database: Database) -> None:
+    at, later = datetime(2026, 3, 14, 2, 5, tzinfo=UTC), datetime(2026, 3, 14, 2, 9, tzinfo=UTC)
+    show(database, at)
+
+    def slow(opened: Database, now: datetime) -> dict[str, int]:
+        show(opened, later)
+        return {}
+
+    one = Runs(every=MINUTE)
+    assert clock.run_due(database, [Job("slow", 10 * MINUTE, slow), one.job]) == 2
+    assert one.at == [later]
+    assert slot_of(database, "a job").slot == later
+
+
+def test_a_feed_that_hangs_holds_no_watcher_up(database: Database) -> None:
+    hangs, go = threading.Event(), threading.Event()
+    watched = Runs("watcher", every=timedelta(seconds=1))
+
+    def hang(opened: Database, now: datetime) -> dict[str, int]:
+        hangs.set()
+        go.wait(60)
+        return {}
+
+    watcher = Job("watcher", timedelta(seconds=1), watched.run, watches=True)
+    scheduler = clock.scheduler_of(database, [Job("feed", timedelta(days=1), hang), watcher])
+    scheduler.start()
+    try:
+        assert hangs.wait(60)
+        before = len(watched.at)
+        until(lambda: len(watched.at) > before)
+        assert slot_of(database, "feed").done_at is None
+    finally:
+        go.set()
+        scheduler.shutdown(wait=True)
+    assert slot_of(database, "feed").done_at
+
+
+def test_who_watches_over_people_waits_for_no_feed(sqlite: Database) -> None:
+    watching = {one.name for one in jobs(settings_for(sqlite), lambda _: (200, {})) if one.watches}
+    assert {"watch_fires", "watch_missions", "send_warnings", "check_air", "watch"} <= watching
+    assert not {name for name in watching if name.startswith(("fetch", "read"))}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import text
 
 from store import people
 from store.db import Database
@@ -87,3 +88,11 @@ def test_who_blocked_us_is_not_counted(database: Database) -> None:
         people.change_follow(session, "U2", NOW, blocked=True)
     with database.read() as session:
         assert people.counts(session) == {"user": 1, "group": 1}
+
+
+def test_who_lives_in_a_place_is_found_by_an_index(sqlite: Database) -> None:
+    """Each minute the neighbours of a lone smoke are looked for (store/fires.py)."""
+    asked = "EXPLAIN QUERY PLAN SELECT line_id FROM people WHERE kind = 'user' AND area = '520204'"
+    with sqlite.read() as session:
+        plan = " ".join(row.detail for row in session.execute(text(asked)))
+    assert "ix_people_area" in plan
