@@ -168,7 +168,8 @@ def _with_place(report: Report, event: Event, person: Person, asked: str) -> Rep
 
 _CALLED = re.compile(r"น้องเข้ม|nong khem", re.IGNORECASE)
 _BEFORE = re.compile(
-    r"^.*?(?=หลัง|หน้า|ข้าง(?!ใน|นอก|บน|ล่าง)|ใกล้|ริม|ตีน|เชิง|บนดอย|บนเขา|behind|near|next to)", re.IGNORECASE | re.DOTALL
+    r"^.*?(?=หลัง|หน้า|ข้าง(?!ใน|นอก|บน|ล่าง)|ใกล้|ริม|ตีน|เชิง|บนดอย|บนเขา|behind|near|next to)",
+    re.IGNORECASE | re.DOTALL,
 )
 _LEAD = re.compile(r"^(?:อยู่|แถว ?ๆ?|ที่|ตรง|บริเวณ|ไฟ|at|around)\s*", re.IGNORECASE)
 _PARTICLES = re.compile(r"(?:\s*(?:เจ้า|จ้า|จ๊ะ|ค่ะ|คะ|ครับ|คับ|นะ|น่ะ|เลย|เน้อ|กำ))+[\s!.]*$")

@@ -5,14 +5,14 @@ A reporter never closes a fire: what they say goes to its owner, and "still burn
 
 from __future__ import annotations
 
-from domain import fire_changes, fires, hotspots, posts
+from domain import fire_changes, fires, hotspots, missions, posts
 from domain.cards import FireCard
 from domain.conversation import Button, Context, Effect, Event, RestsOn, Say, Show
 from domain.fires import Fire
 from domain.words import N_
 from handlers import fire_asking, hotspot_summary
 
-NEEDS = frozenset({"contacts", "fires", "hotspots", "posts", "near"})
+NEEDS = frozenset({"contacts", "fires", "hotspots", "posts", "near", "missions"})
 
 NONE_OWN = N_("You have no open report with me. If you see fire or smoke, tell me right away.")
 NONE_NEAR = N_("I know of no fire in %(area)s just now. If you see one, tell me right away.")
@@ -44,7 +44,7 @@ def handle(event: Event, context: Context) -> list[Effect]:
         return [Say(UNKNOWN, buttons=(REPORT,))] if named else _near(event, context)
     if act == "close_form":
         return [fire_asking.close(context), Say(CLOSED_FORM, {"fire": fire.reference})]
-    if act in NEWS and _is_own(fire, context):
+    if act in NEWS and (_is_own(fire, context) or (act == "still" and _was_there(fire, context))):
         return _news(act, fire, event, context)
     return [_card(fire, context)]
 
@@ -66,8 +66,9 @@ def _meant(event: Event, context: Context) -> Fire | None:
     if asked is not None and asked.state == fires.MERGED:
         asked = known.fires.get(asked.merged_into)
     if asked is not None:
-        may_see = _is_own(asked, context) or posts.may(context.facts.posts, asked.area or "52")
-        return asked if may_see else None
+        may_see = _is_own(asked, context) or _was_there(asked, context)
+        is_office = posts.may(context.facts.posts, asked.area or "52")
+        return asked if may_see or is_office else None
     if event.data.get("fire"):
         return None
     own = [one.fire for one in known.own if one.fire.state != fires.MERGED]
@@ -76,6 +77,14 @@ def _meant(event: Event, context: Context) -> Fire | None:
 
 def _is_own(fire: Fire, context: Context) -> bool:
     return any(one.fire.id == fire.id for one in context.facts.fires.own)
+
+
+def _was_there(fire: Fire, context: Context) -> bool:
+    """A volunteer who was let go to it: what they say of it counts like a reporter's words."""
+    return any(
+        one.fire_id == fire.id and (one.is_out or one.state == missions.HOME)
+        for one in context.facts.missions.own
+    )
 
 
 def _news(act: str, fire: Fire, event: Event, context: Context) -> list[Effect]:

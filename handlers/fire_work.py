@@ -36,6 +36,9 @@ BLOCKED = N_("Noted. Who reported this first cannot report any more; they are to
 HANDED = N_(
     "Noted: %(owner)s has accepted %(fire)s (%(by)s). You stay the one to call it under control or out."
 )
+IS_IT = N_(
+    "%(fire)s, %(name)s: you lead it. Press what is true, then everybody is told. It closes only when all are back."
+)
 QUIET_APART = timedelta(hours=6)  # two looks, not two taps
 QUIET_ONCE = N_("Good. I ask once more at the next look, then %(fire)s is closed.")
 CLOSED = N_("%(fire)s is closed. Thank you for looking twice.")
@@ -109,6 +112,28 @@ def _take(fire: Fire, event: Event, context: Context) -> list[Effect]:
         move = fire_changes.MoveFire(fire.id, "take", by_name=_label(post), by_phone=post.phone)
     buttons = _owner_buttons(fire)
     return [RestsOn("fires"), move, Say(TOOK, {"fire": fire.reference}, buttons)]
+
+
+def led(event: Event, context: Context) -> list[Fire]:
+    """Open fires that the speaker leads, the newest first."""
+    known = context.facts.fires.fires.values()
+    mine = [one for one in known if one.is_open and event.user and one.owner == event.user]
+    return sorted(mine, key=lambda one: one.active_at, reverse=True)
+
+
+def is_it(mine: list[Fire], what: str) -> list[Effect]:
+    """ "ดับไฟหมดแล้ว" of who leads it: words close nothing, the press below asks what the report needs."""
+    told: list[Effect] = []
+    for fire in mine[:3]:
+        work = f"do=fire_work&fire={fire.id}&act="
+        two = (
+            Button(N_("It is out"), "do", work + "out"),
+            Button(N_("Under control"), "do", work + "controlled"),
+        )
+        buttons = two if what == "out" else two[::-1]
+        values = {"fire": fire.reference, "name": fire.name or lampang.area(fire.area) or "-"}
+        told.append(Say(IS_IT, values, buttons))
+    return told
 
 
 def _label(post: posts.Post) -> str:
