@@ -8,9 +8,9 @@ from types import ModuleType
 from bot.second_wish import wish_after, with_second
 from domain.choices import choice_of
 from domain.conversation import Context, Effect, Event, FormState, Say, SetForm, SetLanguage
-from domain.forms import is_skip
+from domain.forms import is_refusal, is_skip
 from domain.health import is_danger
-from domain.mission_words import word_of
+from domain.mission_words import fire_word, word_of
 from domain.wishes import INTENTS
 from domain.words import N_
 from handlers import HANDLERS
@@ -69,7 +69,8 @@ def _choose_for_text(event: Event, context: Context) -> str:
         return exact
     if event.meaning.intent not in URGENT and HANDLERS["warnings_now"].is_asked(event.text):
         return "warnings_now"
-    if context.person.role != "resident" and word_of(event.text):
+    is_short = word_of(event.text) or fire_word(event.text)
+    if context.person.role != "resident" and is_short:
         return "volunteer_status"  # "ถึงแล้ว" of somebody who may be on a mission
     if event.meaning.intent != "fire_report" and is_danger(event.text):
         return "emergency_contact"  # whatever else is asked: 1669 first
@@ -154,7 +155,7 @@ def _may_answer(event: Event, name: str, form: FormState) -> bool:
         return False  # a report of a fire takes it down itself, with 1669 first
     if event.kind not in ANSWERS:
         return False
-    if is_skip(event):
+    if is_skip(event) or (form.step == "phone" and is_refusal(event.text)):
         return True
     is_urgent = name in URGENT and event.meaning.score >= SURE.get(name, 0.0)
     return not is_urgent or name == form.name

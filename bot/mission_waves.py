@@ -56,9 +56,7 @@ def ask(voice: Voice, call: Call, fire: Fire, chosen: Chosen) -> int:
     team = kept.team(voice.session, fire.id)
     for mission in asked:
         mission_news.ask(voice, mission, fire, team)
-    fires.note(
-        voice.session, fire.id, "asked", voice.now, note=f"wave {chosen.wave}: {len(asked)}"
-    )
+    fires.note(voice.session, fire.id, "asked", voice.now, note=f"wave {chosen.wave}: {len(asked)}")
     return len(asked)
 
 

@@ -14,6 +14,7 @@ from domain.conversation import Button, Context, Effect, Event, Say, SetForm, Sh
 from domain.fires import Fire
 from domain.mission_changes import Home, MoveMission, NotePlace, RaiseAlarm, TellCommander, TellPlan
 from domain.missions import Mission
+from domain.volunteers import APPROVED
 from domain.words import N_, Moment, Phrase
 from handlers import emergency_contact, mission_plan
 from handlers.mission_buttons import button, buttons, marked
@@ -34,9 +35,18 @@ TOLD = N_("I have told the commander.")
 MORE_ASKED = N_("I ask more volunteers now, and have told the commander.")
 WHICH_GEAR = N_("What is missing?")
 LATER = N_("Noted: you will be back by %(back)s.")
-ALARMED = N_(
-    "Commander, officials and your partner are alarmed now. Stay where you are if it is safe."
+ALARMED = N_("I have told %(who)s. Stay where you are if it is safe.")
+ALARMED_NOBODY = N_(
+    "I can reach nobody in charge of this fire: call 1669 yourself, now. Stay where you are if it is safe."
 )
+AND_MORE = N_("%(one)s, %(more)s")
+OVER_MORE = N_(
+    "%(fire)s counts as over, so I call no volunteers by myself. I have told %(who)s that you need people. If it still burns, press here."
+)
+OVER_MORE_NOBODY = N_(
+    "%(fire)s counts as over, and I can reach nobody in charge of it: call 1362. If it still burns, press here."
+)
+STILL = N_("It is still burning")
 NO_REAL_DRILL = N_("If this is real and no drill, call 1669 now.")
 ALL_HOME = N_("Noted: %(n)s people are back home: %(names)s. Thank you!")
 ONLY_ME = N_("Only I")
@@ -91,6 +101,10 @@ def _said(what: str, mission: Mission, fire: Fire, event: Event, context: Contex
 
 def _ready(mission: Mission, fire: Fire, event: Event, context: Context) -> list[Effect]:
     """Only what needs no press of the commander is a "go" at once."""
+    me = context.facts.volunteer
+    if me is None or me.state != APPROVED:
+        closing = [MoveMission(mission, fire, "cannot")] if mission.state == missions.ASKED else []
+        return [*closing, Say(missions.WHY_NOT["not_volunteer"])]
     if not _is_fit(mission, fire, context):
         closing = [MoveMission(mission, fire, "cannot")] if mission.state == missions.ASKED else []
         return [*closing, Say(missions.WHY_NOT["unfit"])]
@@ -143,7 +157,27 @@ def _word(what: str, mission: Mission, fire: Fire, event: Event, context: Contex
             TellPlan(mission, fire, back_by=back),
             Say(LATER, {"back": Moment(back)}, buttons(mission)),
         ]
+    if what == "more" and not fire.is_open:
+        return _more_after_end(mission, fire, context)
     return [TellCommander(mission, fire, what), Say(SAID[what], buttons=buttons(mission))]
+
+
+def _more_after_end(mission: Mission, fire: Fire, context: Context) -> list[Effect]:
+    """Nobody is called to what counts as over; who is there can say that it burns, and that opens it again."""
+    hears = context.facts.missions.hears - {"partner"}
+    values = {"fire": fire.reference, "who": _who(hears)}
+    first = (button(N_("I am home"), "home", mission), button(N_("Help!"), "help", mission))
+    still = Button(STILL, "do", f"do=fire_status&fire={fire.id}&act=still")
+    said = Say(OVER_MORE if hears else OVER_MORE_NOBODY, values, (still, *first))
+    return [TellCommander(mission, fire, "more"), said]
+
+
+def _who(hears: frozenset[str]) -> object:
+    """Only those who really are told."""
+    told: object = "-"
+    for one in reversed([Phrase(label) for who, label in missions.HEARERS.items() if who in hears]):
+        told = one if told == "-" else Phrase(AND_MORE, {"one": one, "more": told})
+    return told
 
 
 def later(mission: Mission, minutes: str, now: datetime) -> datetime:
@@ -191,10 +225,15 @@ def cry(mission: Mission, fire: Fire, event: Event, context: Context) -> list[Ef
     contacts = emergency_contact.ranked(context.facts.contacts, "hurt")
     lead = emergency_contact.LEADS["hurt"]
     words = " ".join(event.text.split())[:200] if event.kind == "text" else ""
+    hears = context.facts.missions.hears
     told: list[Effect] = [
         RaiseAlarm(mission, fire, words),
         Show("emergency_contact", Numbers(contacts, lead)),
-        Say(ALARMED, buttons=(button(N_("I am home"), "home", mission), _place())),
+        Say(
+            ALARMED if hears else ALARMED_NOBODY,
+            {"who": _who(hears)},
+            (button(N_("I am home"), "home", mission), _place()),
+        ),
     ]
     return [*told, Say(NO_REAL_DRILL)] if mission.is_drill else told
 

@@ -12,7 +12,7 @@ from domain.conversation import Button, Context, Effect, Event, RestsOn, Say, Sh
 from domain.fires import Fire
 from domain.mission_changes import CallPeople, ClearMissions, EndCall
 from domain.missions import Mission
-from domain.volunteers import COOK, DRIVE, FIGHT, RADIO
+from domain.volunteers import APPROVED, COOK, DRIVE, FIGHT, RADIO
 from domain.words import N_, Phrase
 from handlers.mission_going import all_home, names
 
@@ -30,6 +30,7 @@ CALLED_ALREADY = N_("They are being asked already. Here is who is ready.")
 CLEARED = N_(
     "%(names)s may go: I have told them. You hear when they set out and when they are home."
 )
+SOME_NOT_APPROVED = N_("Not let go, not approved any more: %(names)s")
 SOME_UNFIT = N_("Not let go, under 18 or over 60: %(names)s")
 ENOUGH = N_("Good. I ask nobody else; who only waits may stand down. Who is out is still counted.")
 
@@ -96,7 +97,8 @@ def _call(fire: Fire, event: Event, context: Context) -> list[Effect]:
     if any(call.task == task for call in context.facts.missions.calls):
         return [Say(CALLED_ALREADY), team(fire, context)]
     look = Button(N_("Who is ready?"), "do", f"do=mission&act=team&fire={fire.id}")
-    return [CallPeople(fire, task), Say(CALLED, buttons=(look,))]
+    chosen = context.facts.missions.chosen
+    return [CallPeople(fire, task, chosen), Say(CALLED, buttons=(look,))]
 
 
 def _clear(fire: Fire, act: str, event: Event, context: Context) -> list[Effect]:
@@ -107,9 +109,14 @@ def _clear(fire: Fire, act: str, event: Event, context: Context) -> list[Effect]
         ready = [one for one in ready if known.asked is not None and one.id == known.asked.id]
     if not ready:
         return [Say(N_("Nobody else waits to go just now.")), team(fire, context)]
-    fit = [one for one in ready if _is_fit(one, fire, context)]
-    unfit = [one for one in ready if one not in fit]
-    told: list[Effect] = [Say(SOME_UNFIT, {"names": names(unfit)})] if unfit else []
+    left_out = [one for one in ready if one.account != APPROVED]
+    unfit = [one for one in ready if one not in left_out and not _is_fit(one, fire, context)]
+    fit = [one for one in ready if one not in (*left_out, *unfit)]
+    told: list[Effect] = [
+        Say(text, {"names": names(some)})
+        for text, some in ((SOME_NOT_APPROVED, left_out), (SOME_UNFIT, unfit))
+        if some
+    ]
     if not fit:
         return told
     why = missions.why_not_clear(fit, known.team, fire, event.user, context.now)

@@ -42,6 +42,10 @@ CONSENT = N_(
     "May I keep this for fire duty? Your village head, officials and the commander of a fire see it, other volunteers only your "
     "first name. Delete my data removes it."
 )
+NOBODY = N_("nobody named")
+NO_CONTACT = N_(
+    "Without an emergency contact nobody can call your family if something happens. With Change something you can still name one."
+)
 CONSENT_YOUNG = N_("You are under 18: support tasks only, and a parent must know and agree.")
 STOPPED = N_("All right, nothing was kept.")
 WHICH = N_("What shall be different?")
@@ -136,6 +140,7 @@ def _with_summary(effects: list[Effect], context: Context) -> list[Effect]:
         return effects
     told = moved.answers
     home = lampang.area(str(told["home"]["code"]))
+    contact = told["contact"]
     values = {
         "name": told["name"],
         "born": told["born"] + 543,
@@ -145,9 +150,11 @@ def _with_summary(effects: list[Effect], context: Context) -> list[Effect]:
         "kind": Phrase(KINDS[told["kind"]]),
         "skills": listed(told["skills"]),
         "kit": told["kit"],
-        "contact": f"{told['contact']['name']} {told['contact']['phone']}",
+        "contact": f"{contact['name']} {contact['phone']}" if contact else Phrase(NOBODY),
     }
     said: list[Effect] = [Say(SUMMARY if told["kit"] else SUMMARY_WITHOUT_KIT, values)]
+    if not contact:
+        said.append(Say(NO_CONTACT))
     if volunteers.age(told["born"], context.now) < volunteers.ADULT:
         said.append(Say(CONSENT_YOUNG))
     return [effects[0], *said, *effects[1:]]
@@ -274,6 +281,7 @@ FORM = forms.Form(
             "contact",
             N_("Whom do we call if something happens to you? Name and number in one message."),
             _contact,
+            optional=True,
         ),
         forms.Step(
             "consent",

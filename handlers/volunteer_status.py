@@ -9,12 +9,19 @@ from datetime import datetime, timedelta
 
 from domain import missions, volunteers
 from domain.conversation import Button, Context, Effect, Event, FormState, Say, SetForm
-from domain.mission_words import word_of
+from domain.mission_words import fire_word, word_of
 from domain.missions import Mission
 from domain.volunteer_changes import NoteNear, SetDuty
 from domain.volunteers import Volunteer
 from domain.words import N_, Moment, Phrase
-from handlers import fire_status, mission_buttons, mission_going, mission_leading, volunteer_work
+from handlers import (
+    fire_status,
+    fire_work,
+    mission_buttons,
+    mission_going,
+    mission_leading,
+    volunteer_work,
+)
 
 NEEDS = fire_status.NEEDS | {
     "volunteer",
@@ -65,6 +72,9 @@ def handle(event: Event, context: Context) -> list[Effect]:
     if not event.is_private:
         return [Say(PRIVATE)]
     word = word_of(event.text) if event.kind == "text" else ""
+    led = _led(event, context)
+    if led:
+        return led
     mission = _mission_meant(word, context)
     if word and mission is not None:
         return mission_going.said(word, mission, event, context)
@@ -79,6 +89,17 @@ def handle(event: Event, context: Context) -> list[Effect]:
     if act == "off":
         return _off(context)
     return _tasks(me, context)
+
+
+def _led(event: Event, context: Context) -> list[Effect]:
+    """Words that a fire is over, of somebody who leads one and is not out at another."""
+    word = fire_word(event.text) if event.kind == "text" else ""
+    mine = fire_work.led(event, context) if word and context.facts.posts else []
+    mission = context.facts.missions.active()
+    is_elsewhere = mission is not None and mission.is_out
+    if mission is not None and any(one.id == mission.fire_id for one in mine):
+        is_elsewhere = False
+    return [] if is_elsewhere else fire_work.is_it(mine, word)
 
 
 def _mission_meant(word: str, context: Context) -> Mission | None:

@@ -6,7 +6,11 @@ Nobody is let go here: that is the commander's press alone. Rules: domain/missio
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+
+import structlog
+from sqlalchemy.orm import Session
 
 from bot import mission_news, mission_waves
 from bot.cards import Look
@@ -15,6 +19,7 @@ from domain import dispatch, quota
 from domain import fires as fire_rules
 from domain import missions as rules
 from domain.conversation import Button, Say
+from domain.dispatch import Chosen
 from domain.fires import Fire
 from domain.missions import RULES, Call, Mission
 from domain.words import N_, Moment
@@ -22,31 +27,70 @@ from store import fires, mission_notices
 from store import missions as kept
 from store.db import Database
 
+log = structlog.get_logger()
+
 SLEEPS = N_(
     "%(fire)s: %(n)s volunteers wait since %(since)s for a go, and %(owner)s does not answer. Phone, or take over."
+)
+WAIT_FOR_YOU = N_(
+    "%(fire)s: %(n)s volunteers wait since %(since)s for your go. Look who is ready, and press."
 )
 SILENT = N_("%(fire)s: %(n)s volunteers have not answered. LINE is often muted: please phone them.")
 TAKE_OVER = N_("Take it over")
 CALL_OWNER = N_("Call %(name)s")
 
 
-def run(database: Database, now: datetime, look: Look) -> dict[str, int]:
+def run(
+    database: Database, now: datetime, look: Look, alarm: Callable[[str], None]
+) -> dict[str, int]:
     """`now` is business time. One short commit for each fire; twice is the same as once (keys of letters)."""
     counts: dict[str, int] = defaultdict(int)
     with database.read() as session:
         ids = {one.fire_id for one in kept.open_missions(session)}
         ids |= {call.fire_id for call in kept.open_calls(session)}
-    for fire_id in sorted(ids):
-        with database.write() as session:
-            voice = Voice(session, look, now, datetime.now(UTC))
-            for name, number in _watch(voice, fire_id).items():
+    with database.read() as session:
+        windows = _windows(session, now)
+    failed: list[str] = []
+    for fire_id in sorted(ids):  # one that breaks must not keep the alarms of the others
+        try:
+            chosen = _choose(database, fire_id, now)
+            with database.write() as session:
+                voice = Voice(session, look, now, datetime.now(UTC))
+                found = _watch(voice, fire_id, chosen)
+            for name, number in found.items():
                 counts[name] += number
-    with database.write() as session:
-        counts["bundles"] += _bundles(Voice(session, look, now, datetime.now(UTC)))
+        except Exception as error:
+            log.exception("missions not watched", fire=fire_id)
+            failed.append(f"missions of fire row {fire_id}: not watched: {type(error).__name__}")
+    for to, fire_id in windows:
+        try:
+            with database.write() as session:
+                counts["bundles"] += _bundle(
+                    Voice(session, look, now, datetime.now(UTC)), to, fire_id
+                )
+        except Exception as error:
+            log.exception("news not bundled", fire=fire_id)
+            failed.append(f"missions of fire row {fire_id}: news not told: {type(error).__name__}")
+    for text in dict.fromkeys(failed):
+        alarm(text)
     return dict(counts)
 
 
-def _watch(voice: Voice, fire_id: int) -> dict[str, int]:
+def _choose(database: Database, fire_id: int, now: datetime) -> dict[int, Chosen]:
+    """By call, whom its next wave asks: read before the write, which holds the others up."""
+    with database.read() as session:
+        fire = fires.find(session, fire_id)
+        if fire is None or not fire.is_open:
+            return {}
+        team = kept.team(session, fire_id)
+        return {
+            call.id: mission_waves.choose(session, fire, call.task, call.wave, now)
+            for call in kept.calls_of(session, fire_id)
+            if mission_waves.is_due(call, team, now)
+        }
+
+
+def _watch(voice: Voice, fire_id: int, chosen: Mapping[int, Chosen]) -> dict[str, int]:
     fire = _standing(voice, fire_id)
     if fire is None:
         return {}
@@ -55,7 +99,10 @@ def _watch(voice: Voice, fire_id: int) -> dict[str, int]:
         over = _end(voice, fire, team)
         return {"over": over, "late": _late(voice, fire, kept.team(voice.session, fire.id))}
     expired = _expire(voice, fire, team)
-    asked = sum(_call(voice, call, fire) for call in kept.calls_of(voice.session, fire.id))
+    asked = sum(
+        _call(voice, call, fire, chosen.get(call.id))
+        for call in kept.calls_of(voice.session, fire.id)
+    )
     team = kept.team(voice.session, fire.id)
     return {
         "expired": expired,
@@ -105,16 +152,15 @@ def _expire(voice: Voice, fire: Fire, team: tuple[Mission, ...]) -> int:
     return expired
 
 
-def _call(voice: Voice, call: Call, fire: Fire) -> int:
+def _call(voice: Voice, call: Call, fire: Fire, chosen: Chosen | None) -> int:
     """The next wave when its time has come and not enough people come; silent ones are listed for phoning."""
     team = kept.team(voice.session, fire.id)
-    if mission_waves.coming(call, team) >= call.wanted:
-        return 0
-    waited = call.wave_at is None or voice.now - call.wave_at >= dispatch.RULES.wait
-    if not waited:
+    if not mission_waves.is_due(call, team, voice.now):
         return 0
     _silent(voice, call, fire, team)
-    return mission_waves.next_wave(voice, call, fire)
+    if chosen is None or chosen.need != mission_waves.need(fire, call.task):
+        return 0  # it became due, or the fire another one, after they were chosen: the next minute asks
+    return mission_waves.ask(voice, call, fire, chosen)
 
 
 def _silent(voice: Voice, call: Call, fire: Fire, team: tuple[Mission, ...]) -> None:
@@ -167,6 +213,9 @@ def _sleeping(voice: Voice, fire: Fire, team: tuple[Mission, ...]) -> int:
 
 def _sleeps(fire: Fire, waiting: int, since: datetime, to: str) -> Say:
     buttons: list[Button] = [mission_news.team_button(fire)]
+    if to == fire.owner:
+        told = {"fire": fire.reference, "n": waiting, "since": Moment(since)}
+        return Say(WAIT_FOR_YOU, told, tuple(buttons))
     if to != fire.owner:
         over = f"do=fire_work&fire={fire.id}&act=take&over=1"
         buttons = [Button(TAKE_OVER, "do", over), *buttons]
@@ -216,18 +265,26 @@ def _alone(voice: Voice, fire: Fire, team: tuple[Mission, ...]) -> int:
     return 0 if one is None else mission_news.alone(voice, one, fire)
 
 
-def _bundles(voice: Voice) -> int:
+def _windows(session: Session, now: datetime) -> list[tuple[str, int]]:
+    """Commanders and fires whose first untold news is two minutes old."""
+    first: dict[tuple[str, int], datetime] = {}
+    for row in mission_notices.untold(session):
+        first.setdefault((row.recipient, row.fire_id), row.at)
+    return [one for one, at in first.items() if now - at >= RULES.bundle]
+
+
+def _bundle(voice: Voice, to: str, fire_id: int) -> int:
     """What came in for a commander within two minutes goes out as one message."""
-    windows: dict[tuple[str, int], list[mission_notices.NoticeRow]] = defaultdict(list)
-    for row in mission_notices.untold(voice.session):
-        windows[(row.recipient, row.fire_id)].append(row)
-    sent = 0
-    for (to, fire_id), rows in windows.items():
-        if voice.now - rows[0].at < RULES.bundle:
-            continue
-        fire = fires.find(voice.session, fire_id)
-        known = {one.id: one for one in kept.team(voice.session, fire_id)}
-        if fire is not None:
-            sent += mission_news.bundle(voice, to, fire, rows, known)
-        mission_notices.note_told(voice.session, [row.id for row in rows], voice.now)
-    return sent
+    rows = [
+        row
+        for row in mission_notices.untold(voice.session)
+        if (row.recipient, row.fire_id) == (to, fire_id)
+    ]
+    fire = fires.find(voice.session, fire_id)
+    if not rows:
+        return 0  # another process told them
+    mission_notices.note_told(voice.session, [row.id for row in rows], voice.now)
+    if fire is None:
+        return 0
+    known = {one.id: one for one in kept.team(voice.session, fire_id)}
+    return int(mission_news.bundle(voice, to, fire, rows, known))

@@ -102,7 +102,8 @@ class Crew(Village):
         """The clock goes on; the job runs each `step` minutes of it."""
         for _ in range(0, number, step):
             self.set_clock(self.at + timedelta(minutes=step))
-            for name, count in watch_missions.run(self.database, self.at, LOOK).items():
+            counts = watch_missions.run(self.database, self.at, LOOK, self.alarms.append)
+            for name, count in counts.items():
                 self.counts[name] = self.counts.get(name, 0) + count
 
     def team(self) -> tuple[mission_rules.Mission, ...]:

@@ -1,7 +1,8 @@
 """What the talks about volunteers share.
 
 facts of a talk: volunteer: {state, on_hours, born} (the speaker); applicant: {state} (whom a button names), waiting: true;
-mission: {state, kind, task, drill, fire_state, owner} (the speaker's); team: [{name, state, minutes}]; leads: true (of that fire).
+mission: {state, kind, task, drill, fire_state, owner} (the speaker's); team: [{name, state, minutes, account}]; leads: true (of that fire);
+hears: whom a cry reaches (HEARERS of domain/missions.py).
 """
 
 from __future__ import annotations
@@ -82,6 +83,7 @@ def _known(told: dict[str, Any], now: datetime) -> Known:
         fires={12: fire},
         fire=fire,
         team=(*own, *team),
+        hears=frozenset(told.get("hears", ("commander", "officials"))),
     )
 
 
@@ -100,5 +102,6 @@ def _mission(told: dict[str, Any], number: int, line_id: str, now: datetime) -> 
         asked_at=at,
         answered_at=at,
         cleared_at=at if state in (*missions.OUT, missions.HOME) else None,
+        account=told.get("account", volunteers.APPROVED),
         is_drill=bool(told.get("drill")),
     )

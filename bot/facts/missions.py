@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sqlalchemy.orm import Session
+
+from bot import mission_waves
 from bot.facts.asked import Asked
 from domain import fires as fire_rules
 from domain.conversation import Facts
+from domain.dispatch import Chosen
 from domain.fires import Fire
+from domain.lampang import PROVINCE
 from domain.missions import Known, Mission
-from store import fires, missions, officials
+from handlers.mission_leading import TASKS
+from store import fires, missions, officials, people
 
 
 def read(asked: Asked) -> Facts:
@@ -23,6 +29,7 @@ def read(asked: Asked) -> Facts:
         for one in ((*own, named) if named else own)
         if (found := find_fire(asked, one.fire_id)) is not None
     }
+    team = missions.team(session, fire.id) if fire else ()
     if named is not None:  # read once more, after the version
         named = missions.find(session, named.id)
     return replace(
@@ -32,9 +39,11 @@ def read(asked: Asked) -> Facts:
             asked=named,
             fires=known,
             fire=fire,
-            team=missions.team(session, fire.id) if fire else (),
+            team=team,
             calls=missions.calls_of(session, fire.id) if fire else (),
             watched=_watched(asked),
+            hears=_hears(asked, fire, team) if fire else frozenset(),
+            chosen=_chosen(asked, fire) if fire else None,
         ),
         seen=seen,
     )
@@ -68,6 +77,39 @@ def find_fire(asked: Asked, fire_id: int) -> Fire | None:
             break
         fire = fires.find(asked.session, fire.merged_into)
     return fire
+
+
+def _hears(asked: Asked, fire: Fire, team: tuple[Mission, ...]) -> frozenset[str]:
+    """Whom a cry, or a wish for more people, would reach now: known to us, and we are not blocked."""
+    event, session = asked.event, asked.session
+    if event.kind != "text" and event.data.get("act") not in ("help", "more"):
+        return frozenset()
+    mine = next((one for one in team if one.line_id == event.user and one.is_out), None)
+    posts = officials.covering(session, fire.area or PROVINCE.code, asked.context.now)
+    chats = {
+        "commander": {fire.owner},
+        "officials": {post.holder for post in posts} - {fire.owner},
+        "partner": {one.line_id for one in team if mine and one.id == mine.buddy and one.is_out},
+    }
+    return frozenset(
+        who
+        for who, found in chats.items()
+        if any(_is_reached(session, chat) for chat in found - {event.user, ""})
+    )
+
+
+def _is_reached(session: Session, chat: str) -> bool:
+    known = people.find(session, chat)
+    return known is not None and known.blocked_at is None
+
+
+def _chosen(asked: Asked, fire: Fire) -> Chosen | None:
+    """Whom the first wave of a call asks: thousands are looked at, so before the write."""
+    event, task = asked.event, asked.event.data.get("v", "")
+    is_call = event.data.get("act") == "call" and task in TASKS and fire.is_open
+    if not is_call or fire.owner != event.user:
+        return None
+    return mission_waves.choose(asked.session, fire, task, 0, asked.context.now)
 
 
 def _watched(asked: Asked) -> tuple[Fire, ...]:

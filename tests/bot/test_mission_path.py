@@ -162,7 +162,7 @@ def test_help_shows_1669_first_and_alarms_everybody_at_once(crew: Crew) -> None:
         (alarm, details) = crew.heard(who)[-2:]
         assert "คุณอาสา1 ขอความช่วยเหลือ" in alarm
         assert "1669" in alarm
-        assert "ทางเข้า" in details
+        assert "ไปด้วยกัน" in details
     assert "tel:0800000001" in str(crew.boxes[stage.person(STATION)])
     assert "tel:0890000001" in str(crew.boxes[stage.person(STATION)])
     buddy = str(crew.boxes[stage.person(2)])

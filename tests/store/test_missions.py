@@ -190,3 +190,50 @@ def test_own_missions_of_late(database: Database, ids: list[int]) -> None:
         assert [each.id for each in missions.own(session, "U0", NOW)] == [one.id]
         assert missions.own(session, "U0", NOW + 2 * DAY) == ()
         assert missions.own(session, "", NOW) == ()
+
+
+def test_who_said_that_they_set_out_went_there_home_or_not(
+    database: Database, ids: list[int]
+) -> None:
+    with database.write() as session:
+        first, second, third = asked(session, ids)
+        out = moved(session, first, "ready", "clear", "left")
+        missions.note(session, out, party=4)
+        moved(session, second, "ready", "clear")
+        moved(session, third, "ready", "clear", "withdraw", "home")  # never set out
+        assert missions.people_went_to(session, [1, 2]) == {1: 4}
+        moved(session, out, "home")
+        assert missions.people_went_to(session, [1]) == {1: 4}
+        assert missions.people_went_to(session, []) == {}
+
+
+def test_who_waited_and_is_forgotten_waits_no_more(database: Database, ids: list[int]) -> None:
+    with database.write() as session:
+        one, other, _ = asked(session, ids)
+        ready = moved(session, one, "ready")
+        missions.forget(session, "U0")
+        missions.forget(session, "U1")
+        found = [missions.find(session, each.id) for each in (one, other)]
+        assert [each.state for each in found if each] == [rules.WITHDRAWN, rules.WITHDRAWN]
+        assert missions.move(session, ready, "clear", NOW) is None
+
+
+def test_nothing_moves_of_an_open_mission_that_was_ended(
+    database: Database, ids: list[int]
+) -> None:
+    with database.write() as session:
+        one, *_ = asked(session, ids)
+        ready = moved(session, one, "ready")
+        missions.note(session, ready, ended_at=NOW)
+        assert missions.move(session, ready, "clear", NOW) is None
+
+
+def test_only_who_is_approved_on_duty_and_free_is_asked(database: Database, ids: list[int]) -> None:
+    with database.write() as session:
+        rows = [session.get(VolunteerRow, one) for one in ids]
+        assert rows[0] is not None
+        assert rows[1] is not None
+        rows[0].state, rows[1].duty_until = "suspended", NOW
+        session.flush()
+        assert [one.line_id for one in asked(session, ids, fire=1)] == ["U2"]
+        assert asked(session, ids, fire=2) == []
