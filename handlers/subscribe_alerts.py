@@ -5,6 +5,8 @@ Words: intents/subscribe_alerts.yaml. Rules: domain/subscriptions.py, domain/ale
 
 from __future__ import annotations
 
+import re
+
 from domain import lampang
 from domain.alert_words import card
 from domain.alerts import ORANGE, RED, YELLOW
@@ -59,6 +61,25 @@ MORNING_OVER = N_("No more word each morning. The warnings stay as they are.")
 NO_HOME = N_("For that I must know where home is: set your area first, please.")
 SET_AREA = Button(N_("Set my area"), "do", "do=set_area")
 DISTRICT = Button(N_("Pick a district"), "do", "do=set_area&list=subscribe_alerts")
+LISTED = N_("This is what I watch for you:%(lines)s")  # each line brings its break
+LINES = {
+    YELLOW: N_("\n• %(area)s: from yellow on%(more)s"),
+    ORANGE: N_("\n• %(area)s: from orange on%(more)s"),
+    RED: N_("\n• %(area)s: only when red%(more)s"),
+}
+LINE_MORNING = N_("\n• the air of home, each morning at half past six")
+NOT_YET = N_("You have no warnings from me yet. Shall I warn you when the dust is bad?")
+WARN_ME = Button(N_("Warn me"), "do", "do=subscribe_alerts")
+# What is on already is asked: "เตือนอะไรฉันไว้บ้าง", "ฉันสมัครเตือนไว้ที่ไหน", "which alerts do I have".
+_ABOUT = r"(?:เตือน|ติดตาม|แจ้งข่าว|สมัครรับ)"
+_WHICH = r"(?:อะไร|อะหยัง|หยัง|ที่ไหน|ตี้ไหน|ตำบลไหน|อำเภอไหน|พื้นที่ไหน|กี่ที่|กี่แห่ง|เรื่องไหน)"
+LIST_ASKED = re.compile(
+    rf"{_ABOUT}.*(?:ไว้|อยู่).*{_WHICH}|{_ABOUT}.*{_WHICH}.*(?:ไว้|อยู่|บ้าง|พ่อง|มั่ง)"
+    rf"|{_ABOUT}.*(?:ไว้|อยู่)(?:แล้ว)?(?:หรือยัง|หรือเปล่า|ไหม|มั้ย|รึยัง)"
+    rf"|(?:รายการ|ดูการ|เช็คการ)(?:ที่)?(?:แจ้ง)?เตือน"
+    r"|(?:which|what) (?:alerts|warnings|notifications)\b.*\b(?:i|my|me|mine)\b|what do you (?:warn|alert|notify) me"
+    r"|(?:show|list|see) (?:me )?my (?:alerts|warnings|subscriptions|notifications)|where am i subscribed|my subscriptions"
+)
 # How people name the level they want; the first word found decides.
 WORDS = {
     YELLOW: ("เหลือง", "yellow"),
@@ -67,7 +88,14 @@ WORDS = {
 }
 
 
+def is_list_asked(text: str) -> bool:
+    """ "เตือนอะไรฉันไว้บ้าง": what is on already, which must never begin another."""
+    return LIST_ASKED.search(" ".join(text.lower().split())) is not None
+
+
 def handle(event: Event, context: Context) -> list[Effect]:
+    if is_list_asked(event.text):
+        return _listed(context)
     if event.data.get("more"):
         return ask(event)
     if event.data.get("morning"):
@@ -78,8 +106,24 @@ def handle(event: Event, context: Context) -> list[Effect]:
     return _take(found, event, context)
 
 
+def _listed(context: Context) -> list[Effect]:
+    warned = context.facts.warned
+    told: Phrase | None = Phrase(LINE_MORNING) if warned.morning else None
+    for one in reversed(warned.subscriptions):
+        area = lampang.area(one.area)
+        if area is not None:
+            told = Phrase(LINES[one.from_level], {"area": area, "more": told or ""})
+    if told is None:
+        return [Say(NOT_YET, buttons=(WARN_ME,))]
+    return [
+        Say(LISTED, {"lines": told}, (STOP, ANOTHER, NO_MORNING if warned.morning else MORNING))
+    ]
+
+
 def answer(event: Event, context: Context) -> list[Effect] | None:
     """The reply to ASK; None when it names no place, or wishes for something else."""
+    if is_list_asked(event.text):
+        return None
     if event.point is None and event.meaning.place is None:
         return None
     if event.meaning.intent not in ("", "subscribe_alerts") and not event.meaning.is_bare_place:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from domain.quota import Quota
-from store import outbox
+from store import outbox, versions
 from store.db import Table, insert
+from store.outbox import Outgoing
+
+SUBJECT = "push shares"  # of versions: who lets letters go holds it, so that two workers do not both spend the rest
 
 
 class QuotaRow(Table):
@@ -45,14 +49,26 @@ def note_spent(session: Session, now: datetime) -> bool:
 def now_known(session: Session) -> Quota:
     """The quota with our own pushes since the last reading added, and those that are queued; unknown until LINE
     was asked once."""
+    return _known(session, outbox.people_queued(session))
+
+
+def before(session: Session, leased: Sequence[Outgoing]) -> Quota:
+    """The same as it was before these letters were leased for their first try: what is queued and was never let go
+    does not count, else the many that wait would hold back the urgent one before them."""
+    versions.touch(session, SUBJECT)
+    under_way = outbox.people_under_way(session)
+    return _known(session, under_way - sum(row.people for row in leased))
+
+
+def _known(session: Session, committed: int) -> Quota:
     row = session.scalar(select(QuotaRow))
     if row is None:
-        return Quota(known=False, limit=None, used=0, committed=outbox.people_queued(session))
+        return Quota(known=False, limit=None, used=0, committed=committed)
     used = row.used + outbox.people_pushed(session, row.read_at)
     return Quota(
         known=True,
         limit=row.limit,
         used=used,
         spent=row.spent_at is not None,
-        committed=outbox.people_queued(session),
+        committed=committed,
     )
