@@ -20,7 +20,17 @@ DANGER = (
     "unconscious", "passedout", "fainted", "notbreathing",
 )  # fmt: skip
 # The same letters, another word: what kind of wind it is.
-NO_DANGER = ("เป็นลมพัด", "เป็นลมตะวัน", "เป็นลมเหนือ", "เป็นลมใต้", "เป็นลมแรง", "เป็นลมอ่อน", "เป็นลมร้อน", "เป็นลมหนาว", "เป็นลมชัก")
+NO_DANGER = (
+    "เป็นลมพัด",
+    "เป็นลมตะวัน",
+    "เป็นลมเหนือ",
+    "เป็นลมใต้",
+    "เป็นลมแรง",
+    "เป็นลมอ่อน",
+    "เป็นลมร้อน",
+    "เป็นลมหนาว",
+    "เป็นลมชัก",
+)
 
 GROUPS = ("child", "older", "pregnant", "illness", "worker", "school")
 ACTIVITIES = ("exercise", "laundry")

@@ -106,12 +106,15 @@ def past(told: Mapping[str, Any], point: Point, area: str) -> tuple[Past, ...]:
 def facts(
     told: Mapping[str, Any], needs: frozenset[str], event: Event, context: Context
 ) -> dict[str, Any]:
-    """Keys of a talk: model (see outlook(), none for no model), past, no_places."""
+    """Keys of a talk: model (see outlook(), none for no model, also where burns are asked for), past, no_places."""
     from handlers import pm25_lookup  # all handlers: not for the tables of the domain
 
     found: dict[str, Any] = {}
     if "outlook" in needs:
-        model = told.get("model", HAZY)
+        usual: Any = (
+            "none" if "permits" in needs else HAZY
+        )  # what is asked of burns is about other things
+        model = told.get("model", usual)
         found["outlook"] = Outlook() if model == "none" else outlook(**model)
     if "health_places" in needs:
         found["health_places"] = () if told.get("no_places") else PLACES
