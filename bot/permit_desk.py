@@ -24,7 +24,7 @@ from handlers import burn_permit_request, burn_permit_status, permit_work
 from store import forecasts, versions
 from store.db import Database
 
-NEEDS = ("air", "bans", "permits", "posts")
+NEEDS = ("air", "bans", "outlook", "permits", "posts", "warnings")
 
 __all__ = ["DecideAgain", "Decided", "decide", "judged", "known", "switch"]
 

@@ -139,7 +139,8 @@ def _tell_holder(office: Office, permit: Permit, change: Move) -> None:
     """What others decided; what the holder did is answered at once."""
     if change.who == permit.holder and change.what != "free":
         return
-    card = Show("burn_permit", PermitCard(permit, note=change.note, reason=change.reason))
+    waits = rules.waits_for(permit, officials.listed(office.session, office.moment))
+    card = Show("burn_permit", PermitCard(permit, change.note, change.reason, waits=waits))
     office.tell(permit.holder, [card], f"permit:{permit.id}:{permit.version}:holder")
 
 

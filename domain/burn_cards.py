@@ -31,6 +31,7 @@ class PermitCard:
     line: int = 0  # place on the waiting list
     seen_by_official: bool = False
     days: tuple[date, ...] = field(default=())
+    waits: str = ""  # the words for its state, if they name another post than usual
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from domain import bans as orders
+from domain import permit_air
 from domain.air import AirHere
 from domain.bans import FUEL_PLAN, Ban
 from domain.burn_days import day_at
 from domain.outlook import ModelHour
+from domain.permit_air import UNKNOWN, Ahead
 from domain.permits import DISPUTED, FOREST_LAND, HOLDING, OFFERED, QUEUED, VILLAGE, Permit
 from domain.places import distance_km
 from domain.posts import Post
@@ -177,13 +179,15 @@ def judge(
     air: AirHere | None,
     now: datetime,
     ventilation: Ventilation | None = None,
+    ahead: Ahead = UNKNOWN,
 ) -> Judgement:
     hard = [*_by_order(permit, bans), *_by_switch(permit, book), *_by_clock(permit, now)]
     soft, known = _by_checks(permit), []
     air_hard, air_soft, air_known = _by_air(permit, air, now)
     hard += air_hard
     soft += [*air_soft, *_by_neighbours(permit, book), *_by_ventilation(permit, ventilation)]
-    known += air_known
+    soft += permit_air.against(air, ahead)
+    known += [*air_known, *permit_air.known(ahead)]
     is_full = not fits(permit, book)
     plots, rai = taken(book, permit.tambon, permit.day, permit.id)
     room = {"plots": plots, "rai": f"{rai:g}"}

@@ -15,6 +15,7 @@ from domain.burn_days import at_hour, buddhist_year
 from domain.places import Point, distance_km
 from domain.posts import DISTRICT as DISTRICT_POST
 from domain.posts import DUTY, LOCAL_OFFICE, STATION, VILLAGE_HEAD, Post, may
+from domain.posts import LABELS as POST_LABELS
 from domain.words import N_
 
 # queued: on the waiting list of a full day. offered: a place or another day waits for the holder's yes.
@@ -69,6 +70,7 @@ STATE_LABELS = {
     CANCELLED: N_("Cancelled"),
     EXPIRED: N_("Over, not burnt"),
 }
+WAITS_FOR_DUTY = N_("Waits for the province on duty")
 FARM_LAND, DISPUTED, FOREST_LAND = LANDS = ("farm", "disputed", "forest_land")
 LAND_LABELS = {
     FARM_LAND: N_("Farm land with papers"),
@@ -236,6 +238,20 @@ def deciders(permit: Permit, posts: Sequence[Post]) -> list[Post]:
         return []
     found = [post for post in posts if may_decide(post, permit, stage)]
     return sorted(found, key=lambda post: (-len(post.area), post.acting, post.id))
+
+
+def who_has(permit: Permit, posts: Sequence[Post]) -> str:
+    """The label of whom it waits for: the province on duty, where nobody of the district may approve."""
+    found = deciders(permit, posts)
+    if found and all(post.kind == DUTY for post in found):
+        return POST_LABELS[DUTY]
+    return STAGES[permit.state].label
+
+
+def waits_for(permit: Permit, posts: Sequence[Post]) -> str:
+    """The words for its state, naming the post that really has it."""
+    is_on_duty = permit.state == DISTRICT and who_has(permit, posts) == POST_LABELS[DUTY]
+    return WAITS_FOR_DUTY if is_on_duty else STATE_LABELS[permit.state]
 
 
 def stages_after(permit: Permit, state: str) -> tuple[Stage, ...]:

@@ -27,13 +27,15 @@ from domain.conversation import (
     SetForm,
     Show,
 )
+from domain.outlook import bias_at
+from domain.permit_air import look_ahead
 from domain.permit_changes import SUBJECT, FilePermit
 from domain.permit_rules import Judgement
 from domain.permits import Permit
 from domain.wishes import LABELS
 from domain.words import N_, Phrase
 
-NEEDS = frozenset({"air", "bans", "near", "permits", "posts"})
+NEEDS = frozenset({"air", "bans", "near", "outlook", "permits", "posts", "warnings"})
 NAME = "burn_permit_request"
 
 PRIVATE = N_("Please ask me that in our private chat: a request has your plot and phone number.")
@@ -184,8 +186,11 @@ def judged(permit: Permit, context: Context) -> Judgement:
     area = lampang.area(permit.tambon)
     place = permit.point or (area.centre if area else None)
     air = air_at(place, facts.air, context.now) if place else None
-    winds = rules.ventilation_of(facts.permits.models, permit)
-    return rules.judge(permit, facts.permits, facts.bans, air, context.now, winds)
+    hours = facts.permits.models or facts.outlook.hours.get(permit.tambon[:4], ())
+    winds = rules.ventilation_of(hours, permit)
+    bias = bias_at(facts.outlook, place, context.now) if place else None
+    ahead = look_ahead(permit, facts.outlook, facts.warnings, context.now, bias)
+    return rules.judge(permit, facts.permits, facts.bans, air, context.now, winds, ahead)
 
 
 def _asks_plan(permit: Permit, answers: Mapping[str, Any], context: Context) -> bool:
@@ -253,7 +258,7 @@ def _filed(
     effects: list[Effect] = [
         RestsOn(SUBJECT),
         FilePermit(filed, judged),
-        Show("burn_permit", PermitCard(numbered, said)),
+        Show("burn_permit", PermitCard(numbered, said, waits=permits.waits_for(filed, book.posts))),
     ]
     missing = [permits.STAGES[state].label] if not permits.deciders(filed, book.posts) else []
     for label in (*skipped, *missing):

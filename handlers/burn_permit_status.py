@@ -19,7 +19,7 @@ from domain.wishes import LABELS
 from domain.words import N_
 from handlers.burn_permit_request import judged
 
-NEEDS = frozenset({"air", "bans", "permits", "posts"})
+NEEDS = frozenset({"air", "bans", "outlook", "permits", "posts", "warnings"})
 
 PRIVATE = N_("Please ask me that in our private chat: requests are private.")
 NONE = N_("You have no burn request with me. Would you like to know whether one may burn?")
@@ -27,6 +27,7 @@ NOT_FOUND = N_(
     "I find no request with that number here. Yours are shown when you ask without a number."
 )
 WAITING_FOR_YOU = N_("%(n)s requests wait for your decision:")
+WAITS_FOR_OTHERS = N_("Nothing waits for you, but %(n)s requests of your district wait here:")
 NOTHING_WAITS = N_("No request waits for you just now.")
 MAY_I = Button(LABELS["burn_rules"], "do", "do=burn_rules")
 ASK = Button(LABELS["burn_permit_request"], "do", "do=burn_permit_request")
@@ -64,7 +65,12 @@ def _one(permit: Permit | None, event: Event, context: Context) -> list[Effect]:
         return [_card(permit, context)]
     if may_press(permit, context):
         return [Show("permit_work", WorkCard(permit, judged(permit, context), context.now))]
-    return [Show("burn_permit", PermitCard(permit, seen_by_official=True))]
+    return [_seen(permit, context)]
+
+
+def _seen(permit: Permit, context: Context) -> Effect:
+    waits = permits.waits_for(permit, context.facts.permits.posts)
+    return Show("burn_permit", PermitCard(permit, seen_by_official=True, waits=waits))
 
 
 def may_press(permit: Permit, context: Context) -> bool:
@@ -85,12 +91,17 @@ def _mine(event: Event, context: Context, *, quiet: bool = False) -> list[Effect
 def _card(permit: Permit, context: Context) -> Effect:
     book = context.facts.permits
     line = rules.place_in_line(book, permit) if permit.state == permits.QUEUED else 0
-    return Show("burn_permit", PermitCard(permit, line=line))
+    return Show(
+        "burn_permit", PermitCard(permit, line=line, waits=permits.waits_for(permit, book.posts))
+    )
 
 
 def _work(event: Event, context: Context) -> list[Effect]:
     waiting = [one for one in context.facts.permits.permits if may_press(one, context)]
     waiting.sort(key=lambda one: (one.day, one.id))
+    if not waiting and (others := _for_others(context)):
+        shown = [_seen(one, context) for one in others[: MOST - 1]]
+        return [Say(WAITS_FOR_OTHERS, {"n": len(others)}), *shown, *_switches(context)]
     text = WAITING_FOR_YOU if waiting else NOTHING_WAITS
     said: list[Effect] = (
         [Say(text, {"n": len(waiting)})] if waiting or not context.facts.permits.mine else []
@@ -100,6 +111,17 @@ def _work(event: Event, context: Context) -> list[Effect]:
         for one in waiting[: MOST - 1]
     ]
     return [*said, *_switches(context)]
+
+
+def _for_others(context: Context) -> list[Permit]:
+    """Before the district or the province on duty: a district's own officials see them, though others decide."""
+    mine = [one for one in context.facts.posts if one.kind == posts.DISTRICT]
+    found = [
+        one
+        for one in context.facts.permits.permits
+        if one.state == permits.DISTRICT and any(post.covers(one.tambon) for post in mine)
+    ]
+    return sorted(found, key=lambda one: (one.day, one.id))
 
 
 def _district(context: Context) -> str:

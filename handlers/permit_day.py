@@ -32,7 +32,10 @@ from handlers import fire_report
 from handlers.burn_permit_request import judged
 from handlers.burn_permit_status import NOT_FOUND
 
-NEEDS = frozenset({"air", "bans", "near", "permits", "posts"}) | fire_report.NEEDS
+NEEDS = (
+    frozenset({"air", "bans", "near", "outlook", "permits", "posts", "warnings"})
+    | fire_report.NEEDS
+)
 PRESSED = True
 NAME = "permit_day"
 
@@ -101,11 +104,14 @@ def _act(act: str, permit: Permit, event: Event, context: Context) -> list[Effec
 def _take(permit: Permit, context: Context) -> list[Effect]:
     """The offered place is theirs as long as the offer stands and nothing has come in its way."""
     until = permit.offered_until
-    hard = rules.against(permit, judged(permit, context), context.facts.bans)
+    judgement = judged(permit, context)
+    hard = rules.against(permit, judgement, context.facts.bans)
     if hard or (until is not None and until < context.now):
         return [_say(GONE, permit, ASK)]
-    moved = _say(TAKEN, permit, day=permit.day, state=_state(permit.back_to))
-    return _move(permit, permit.back_to, "take", moved, offered_until=None)
+    waits = permits.waits_for(replace(permit, state=permit.back_to), context.facts.permits.posts)
+    moved = _say(TAKEN, permit, day=permit.day, state=Phrase(waits))
+    move = MovePermit(permit, permit.back_to, "take", {"offered_until": None}, judged=judgement)
+    return [RestsOn(SUBJECT), move, moved]
 
 
 def finish(answers: Mapping[str, Any], event: Event, context: Context) -> list[Effect]:

@@ -24,7 +24,7 @@ from domain.words import N_, Phrase
 from handlers.burn_permit_request import judged
 from handlers.burn_permit_status import NOT_FOUND
 
-NEEDS = frozenset({"air", "bans", "near", "permits", "posts"})
+NEEDS = frozenset({"air", "bans", "near", "outlook", "permits", "posts", "warnings"})
 PRESSED = True
 NAME = "permit_work"
 
@@ -65,10 +65,10 @@ def handle(event: Event, context: Context) -> list[Effect]:
     if permit is None or not permits.may_see(permit, event.user, context.facts.posts):
         return [Say(NOT_FOUND)]
     if event.data.get("v") != str(permit.version):
-        return [_stale(permit)]
+        return [_stale(permit, context)]
     post = _post(permit, context)
     if post is None:
-        return [_say(NOT_YOURS, permit, state=_state(permit))]
+        return [_say(NOT_YOURS, permit, state=_state(permit, context))]
     return _decide(event.data.get("act", ""), permit, post, event, context)
 
 
@@ -112,7 +112,7 @@ def finish(answers: Mapping[str, Any], event: Event, context: Context) -> list[E
         return [Say(NOT_FOUND)]
     post = _post(permit, context)
     if permit.version != answers["v"] or post is None:
-        return [_stale(permit)]
+        return [_stale(permit, context)]
     if answers["act"] == "no":
         return _refuse(permit, post, str(answers["reason"]))
     if permit.state == permits.VILLAGE:
@@ -167,7 +167,8 @@ def _pass(
     }
     what = "approve" if to == permits.APPROVED else "pass"
     move = MovePermit(_as_read(permit, context), to, what, values, why, _title(post), judgement)
-    said = _say(APPROVED, permit) if to == permits.APPROVED else _passed(permit, to)
+    is_last = to == permits.APPROVED
+    said = _say(APPROVED, permit) if is_last else _passed(_with_decider(permit, post), to, context)
     return [RestsOn(SUBJECT), move, said]
 
 
@@ -184,8 +185,9 @@ def _with_decider(permit: Permit, post: Post) -> Permit:
     return replace(permit, deciders=(*permit.deciders, post.holder))
 
 
-def _passed(permit: Permit, to: str) -> Say:
-    return _say(PASSED, permit, next=Phrase(permits.STAGES[to].label))
+def _passed(permit: Permit, to: str, context: Context) -> Say:
+    label = permits.who_has(replace(permit, state=to), context.facts.permits.posts)
+    return _say(PASSED, permit, next=Phrase(label))
 
 
 def _refuse(permit: Permit, post: Post, reason: str) -> list[Effect]:
@@ -220,13 +222,13 @@ def _title(post: Post) -> str:
     return post.title or post.kind
 
 
-def _state(permit: Permit) -> Phrase:
-    return Phrase(permits.STATE_LABELS[permit.state])
+def _state(permit: Permit, context: Context) -> Phrase:
+    return Phrase(permits.waits_for(permit, context.facts.permits.posts))
 
 
-def _stale(permit: Permit) -> Say:
+def _stale(permit: Permit, context: Context) -> Say:
     look = Button(N_("See it"), "do", f"do=burn_permit_status&permit={permit.id}")
-    return Say(CHANGED, {"number": permit.reference, "state": _state(permit)}, (look,))
+    return Say(CHANGED, {"number": permit.reference, "state": _state(permit, context)}, (look,))
 
 
 def _say(text: str, permit: Permit, **values: Any) -> Say:

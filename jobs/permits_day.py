@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+
+import structlog
 
 from bot.cards import Look
 from bot.permits import Move, Office, book_at, move, remind
@@ -21,15 +23,20 @@ from domain.bans import Ban
 from domain.burn_cards import PermitCard
 from domain.burn_days import at_hour, day_at
 from domain.conversation import Say, Show
+from domain.outlook import Outlook
+from domain.permit_air import look_ahead
 from domain.permit_rules import Book, Judgement
 from domain.permits import Permit
 from domain.quota import DISPATCH
+from domain.warnings import Notice
 from domain.words import N_, Phrase
-from store import bans, readings, versions
+from store import bans, forecasts, readings, versions, warnings
 from store.db import Database
 
+log = structlog.get_logger()
 MORNING, EVENING = 6, 20  # when people may be written to about a day
 OFFER_LASTS = timedelta(hours=24)
+FORECAST = timedelta(days=5)
 LAST_CALL = timedelta(hours=1)
 # How long somebody may think before they are reminded, once; shorter when the day is near.
 PATIENCE, NEAR_PATIENCE = timedelta(hours=24), timedelta(hours=3)
@@ -68,6 +75,8 @@ class Day:
     book: Book
     bans: Sequence[Ban]
     air: Sequence[StationAir]
+    outlook: Outlook = field(default_factory=Outlook)
+    warnings: Sequence[Notice] = ()
 
     @property
     def today(self) -> date:
@@ -81,7 +90,10 @@ class Day:
         area = lampang.area(permit.tambon)
         place = permit.point or (area.centre if area else None)
         air = air_at(place, self.air, self.now) if place else None
-        return rules.judge(permit, self.book, self.bans, air, self.now)
+        hours = self.outlook.hours.get(permit.tambon[:4], ())
+        winds = rules.ventilation_of(hours, permit)
+        ahead = look_ahead(permit, self.outlook, self.warnings, self.now)
+        return rules.judge(permit, self.book, self.bans, air, self.now, winds, ahead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +104,43 @@ class Todo:
     do: Callable[[Office], object]
 
 
-def run(database: Database, now: datetime, look: Look) -> dict[str, int]:
+def run(
+    database: Database, now: datetime, look: Look, alarm: Callable[[str], None]
+) -> dict[str, int]:
+    """One permit that cannot be worked stops none of the others."""
     with database.read() as session:
         book = book_at(session, now)
-        day = Day(now, book, bans.from_day(session, day_at(now)), readings.recent(session, now))
+        day = Day(
+            now,
+            book,
+            bans.from_day(session, day_at(now)),
+            readings.recent(session, now),
+            Outlook(forecasts.between(session, now, now + FORECAST)),
+            warnings.in_force(session, "", now),
+        )
     done: Counter[str] = Counter()
+    broken: list[str] = []
     for permit in book.permits:
-        todo = _look_at(permit, day)
-        if todo is None:
-            continue
-        with database.write() as session:
-            versions.touch(session, "permits")  # nobody decides on what changes here
-            if todo.do(Office(session, look, datetime.now(UTC), now)):
-                done[todo.word] += 1
+        try:
+            done.update(_work(database, permit, day, look))
+        except Exception:
+            log.exception("permit not worked", permit=permit.id)
+            broken.append(permit.reference)
+    if broken:
+        alarm(f"{len(broken)} burn permits could not be worked: {', '.join(broken[:5])}")
+        done["broken"] = len(broken)
     return {"permits": len(book.permits), **done}
+
+
+def _work(database: Database, permit: Permit, day: Day, look: Look) -> list[str]:
+    """The word for what was done, if anything was."""
+    todo = _look_at(permit, day)
+    if todo is None:
+        return []
+    with database.write() as session:
+        versions.touch(session, "permits")  # nobody decides on what changes here
+        office = Office(session, look, datetime.now(UTC), day.now)
+        return [todo.word] if todo.do(office) else []
 
 
 def _look_at(permit: Permit, day: Day) -> Todo | None:

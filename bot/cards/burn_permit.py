@@ -69,7 +69,7 @@ def _title(about: PermitCard, look: Look) -> str:
     permit = about.permit
     if about.asks:
         return look.say(ASKS, {"number": permit.reference})
-    return look.say(permits.STATE_LABELS[permit.state])
+    return look.say(about.waits or permits.STATE_LABELS[permit.state])
 
 
 def _first(about: PermitCard, look: Look) -> list[dict[str, Any]]:

@@ -11,13 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain import permit_air, permits
 from domain import permit_rules as rules
-from domain import permits
 from domain.air import AirHere, Reading
 from domain.burn_days import at_hour, day_at
-from domain.outlook import ModelHour
+from domain.days import whole
+from domain.outlook import Expected, ModelHour, Outlook
+from domain.permit_air import Ahead
 from domain.permit_rules import Book, Limit, Switch, Ventilation
 from domain.places import Point
+from tests.announced import notice
 from tests.burning import ban, permit, post
 
 NOON = at_hour(date(2026, 3, 12), 12)
@@ -248,6 +251,69 @@ def test_what_a_person_weighs(changes, more, soft):
     found = judged(ready(**changes), **more)
     assert texts(found.soft) == soft
     assert found.advises == ("weigh" if soft else "grant")
+
+
+def hour_of(value, worst):
+    return replace(CLEAN, hour=Reading("40t", NOON, 1, value), hour_level=worst)
+
+
+def expected(day_level, value=50.0):
+    return Expected(whole(date(2026, 3, 13)), model=value, likely=value, level=day_level)
+
+
+@pytest.mark.parametrize(
+    ("air", "ahead", "soft", "known"),
+    [
+        (hour_of(30, 3), Ahead(), [], []),
+        (hour_of(40, 4), Ahead(), [permit_air.HOUR_ORANGE], []),
+        (hour_of(80, 5), Ahead(), [permit_air.HOUR_RED], []),
+        (CLEAN, Ahead(expected(3, 30.0)), [], [permit_air.MODEL_FINE]),
+        (CLEAN, Ahead(expected(4)), [permit_air.MODEL_ORANGE], []),
+        (CLEAN, Ahead(expected(5, 90.0)), [permit_air.MODEL_RED], []),
+        (CLEAN, Ahead(expected(None, None)), [], []),
+        (CLEAN, Ahead(warnings=(notice(),)), [permit_air.WARNED], []),
+        (hour_of(40, 4), Ahead(expected(4)), [permit_air.HOUR_ORANGE, permit_air.MODEL_ORANGE], []),
+    ],
+)
+def test_bad_air_is_never_nothing_against_it(air, ahead, soft, known):
+    found = judged(ready(), air=air, ahead=ahead)
+    assert texts(found.soft) == soft
+    assert texts(found.known)[1:] == known  # after the 24-hour mean
+    assert found.advises == ("weigh" if soft else "grant")
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_held_against_it"),
+    [
+        ({}, True),
+        ({"areas": ("520205",)}, True),
+        ({"areas": ("52",)}, True),
+        ({"areas": ("5201",)}, False),
+        ({"level": "info"}, False),
+        ({"correction": "called off"}, False),
+        ({"ends": at_hour(date(2026, 3, 13), 15)}, False),
+        ({"starts": at_hour(date(2026, 3, 13), 17)}, False),
+    ],
+)
+def test_warnings_that_hold_while_it_burns(changes, is_held_against_it):
+    lasting = {"ends": at_hour(date(2026, 3, 14), 0), **changes}
+    found = permit_air.look_ahead(ready(), Outlook(), [notice(**lasting)], NOON)
+    assert bool(found.warnings) is is_held_against_it
+    assert found.expected is None or found.expected.likely is None
+
+
+@pytest.mark.parametrize(
+    ("posts", "waits"),
+    [
+        ([CHIEF, CENTRE], permits.STATE_LABELS["district"]),
+        ([CLERK, CENTRE], permits.WAITS_FOR_DUTY),
+        ([CENTRE], permits.WAITS_FOR_DUTY),
+        ([], permits.STATE_LABELS["district"]),
+    ],
+)
+def test_the_post_that_really_has_it_is_named(posts, waits):
+    assert permits.waits_for(permit(state="district"), posts) == waits
+    assert permits.waits_for(permit(state="village"), posts) == permits.STATE_LABELS["village"]
 
 
 def test_burns_near_in_the_same_hours_are_weighed():
