@@ -57,9 +57,7 @@ def tell(desk: Desk, step: Step, standing: Standing) -> int:
         people = [author] if author in {post.holder for post in posts} else []
     urgency = rules.urgency_of(standing)
     key = f"warning-desk:{step.number}:{step.version}"
-    return sum(
-        _tell(desk, note, one, f"{key}:{one}", urgency) for one in people if one != step.by
-    )
+    return sum(_tell(desk, note, one, f"{key}:{one}", urgency) for one in people if one != step.by)
 
 
 def _tell(desk: Desk, note: DeskNote, chat: str, key: str, urgency: int) -> bool:

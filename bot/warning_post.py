@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
 
 import orjson
+import structlog
 from sqlalchemy.orm import Session
 
 from bot import cards, warning_cap
@@ -32,6 +33,7 @@ from store.outbox import Letter
 from store.warning_letters import CORRECTION, WARNING, WarningLetter
 from store.warnings import WarningRow
 
+log = structlog.get_logger()
 LETTER_LIVES = timedelta(hours=2)
 CORRECTION_LIVES = timedelta(hours=23)
 # Corrections are made within a day of the cancellation: older ones need not be looked at each minute.
@@ -50,17 +52,26 @@ class Office:
 
 
 def work(office: Office) -> dict[str, int]:
-    """Everything that is due: begin, end, correct."""
+    """Everything that is due: begin, end, correct. One that cannot be worked stops none of the others."""
     counts = {"begun": 0, "over": 0, "corrected": 0, "held": 0}
+    broken: list[str] = []
     with office.database.read() as session:
         rows = [
             *warnings.listed(session, warnings.OPEN_STATES, most=MOST_OPEN),
             *warnings.listed(session, (rules.CANCELLED,), most=MOST_CANCELLED),
         ]
     for row in rows:
-        done = _one(office, row)
+        try:
+            done = _one(office, row)
+        except Exception:
+            log.exception("warning not worked", warning=row.id)
+            broken.append(row.number)
+            continue
         if done:
             counts[done] += 1
+    if broken:
+        office.alarm(f"{len(broken)} warnings could not be worked: {', '.join(broken[:5])}")
+        counts["broken"] = len(broken)
     return counts
 
 

@@ -32,7 +32,9 @@ def draw(show: Show, look: Look) -> dict[str, Any]:
     body = [
         flex.text(title, size="xl", weight="bold"),
         flex.text(headline, weight="bold"),
-        flex.text(f"{look.say(LEVELS[content.level])} · {look.say(KINDS[content.kind])}", size="md"),
+        flex.text(
+            f"{look.say(LEVELS[content.level])} · {look.say(KINDS[content.kind])}", size="md"
+        ),
         flex.text(look.say(warning.WHERE, where), size="md", margin="none"),
         flex.text(
             look.say(warning.UNTIL, {"until": Moment(content.ends)}), size="md", margin="none"

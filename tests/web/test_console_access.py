@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from domain.air import Station
+from domain.contacts import Contact
 from domain.places import Point
 from domain.posts import ROLES
 from domain.warnings import Content
-from store import alerts, bans, officials, permits, proposals, sensors, warnings
+from store import (
+    alerts,
+    bans,
+    contacts,
+    officials,
+    permits,
+    proposals,
+    sensors,
+    setting_changes,
+    warnings,
+)
 from store.db import Database
 from store.fires import FireRow
 from store.volunteers import VolunteerRow
@@ -24,6 +35,15 @@ from web.access import ACCESS, ANYONE
 OWNER = person(
     90
 )  # wrote the warning, proposed the post, holds the post that is looked at; all in Mae Mo
+OFFICE = Contact(
+    "054266000",
+    "ที่ว่าการอำเภอ",
+    "District office",
+    ("disaster",),
+    date(2026, 11, 1),
+    "โทรถาม",
+    "5202",
+)
 AREAS = {"province": "52", "district": "5202", "tambon": "520204", "elsewhere": "5206"}
 WHO = [(role, area) for role in ROLES for area in AREAS]
 ROUTES = sorted(rule for rule in ACCESS if rule.startswith("/console"))
@@ -75,12 +95,20 @@ def things(sqlite: Database) -> dict[str, str]:
         asked = permits.file(
             session, permit(tambon="520204", day=now.date() + timedelta(days=1)), now
         )
+        told = {"kind": "contact", "name": "new", "language": "", "area": "5202", "why": "ทดสอบ"}
+        change = setting_changes.SettingChange(
+            **told, after=setting_changes.written(OFFICE), proposed_by=OWNER, proposed_post=holding
+        )
+        changed = setting_changes.propose(session, change, now)
+        to_call = contacts.put(session, None, OFFICE)
         order = bans.add(
             session, ban("520204", str(now.date()), str(now.date() + timedelta(days=30))), now
         )
         return {
             "<int:permit_id>": str(asked.id),
             "<int:order_id>": str(order),
+            "<int:change_id>": str(changed),
+            "<int:contact_id>": str(to_call),
             "<int:volunteer_id>": str(applicant.id),
             "<sensor>": "LP01",
             "<int:stop_id>": str(stop),
@@ -210,6 +238,14 @@ TABLE: list[tuple[str, str, str, dict[str, Any], int]] = [
     ("approver", "district", "/console/permits/limit", {"area": "5202", "plots": "-1", "rai": "1"}, 400),
     ("approver", "district", "/console/permits/limit", {"area": "5202", "plots": "3", "rai": "nan"}, 400),
     ("approver", "district", "/console/permits/limit", {"area": "5202", "plots": "3", "rai": "9.5"}, 303),
+    ("admin", "elsewhere", "/console/settings/<int:change_id>/decide", {"decision": "approve"}, 404),
+    ("admin", "tambon", "/console/settings/<int:change_id>/decide", {"decision": "approve"}, 403),
+    ("approver", "province", "/console/settings/<int:change_id>/decide", {"decision": "approve"}, 403),
+    ("admin", "district", "/console/settings/<int:change_id>/decide", {"decision": "approve"}, 303),
+    ("admin", "province", "/console/settings/<int:change_id>/decide", {"decision": "refuse"}, 303),
+    ("admin", "district", "/console/settings/change", {"kind": "number", "name": "a_day", "value": "3"}, 403),
+    ("admin", "tambon", "/console/settings/contacts/<int:contact_id>/checked", {"source": "โทรแล้ว"}, 403),
+    ("admin", "district", "/console/settings/contacts/<int:contact_id>/checked", {"source": "โทรแล้ว"}, 303),
     ("officer", "district", "/console/permits/orders/<int:order_id>/end", {"why": "ฝนตก"}, 403),
     ("approver", "district", "/console/permits/orders/<int:order_id>/end", {"why": "ฝนตก"}, 303),
     ("approver", "elsewhere", "/console/permits/orders/<int:order_id>/end", {"why": "ฝนตก"}, 404),

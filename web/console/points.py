@@ -35,7 +35,6 @@ KINDS = {
     PERMIT: N_("Permitted burn of today"),
     HOTSPOT: N_("Hotspot of the last 24 hours"),
 }
-AIR_NAME = N_("%(what)s: %(place)s, %(value)s")
 NO_VALUE = N_("silent or no 24-h mean")
 FIRE_NAME = N_("Open fire %(number)s %(place)s: %(state)s")
 PERMIT_NAME = N_("Permitted burn %(number)s: %(state)s")
@@ -82,9 +81,7 @@ def _device(one: StationAir) -> dict[str, Any]:
         "lon": one.station.point.lon,
         "colour": LEVELS[level(round(value, 1)) - 1].colour if value is not None else "",
         "text": f"{value:.0f}" if value is not None else "–",
-        "name": say.say(
-            AIR_NAME, {"what": say.say(KINDS[kind]), "place": one.station, "value": told}
-        ),
+        "name": f"{say.say(KINDS[kind])}: {say.value(one.station)}, {told}",
         "path": "/console/air",
     }
 

@@ -50,9 +50,9 @@ PARTS = {
     "act": N_("what to do first"),
     "more": N_("the rest"),
 }
-TONGUES = {"th": N_("Thai"), "en": N_("English"), "nod": N_("Northern Thai")}
+TONGUES = {"th": N_("in Thai"), "en": N_("in English"), "nod": N_("in northern Thai")}
 FIELDS = {
-    "number": N_("Number"),
+    "number": N_("Number to call"),
     "name_th": N_("Name in Thai"),
     "name_en": N_("Name in English"),
     "topics": N_("What it is for"),

@@ -61,6 +61,7 @@ def _show(trouble: str = "", status: int = 200) -> Response:
         words=setting_words,
         labels=lambda setting: setting_words.labels(setting),
         lines=_lines,
+        dialled=_dialled,
         numbers=[(Setting(NUMBER, name), written(float(getattr(holds, name)))) for name in BOUNDS],
         texts=[
             (one, texts.get(one.language, {}).get(one.name, ""))
@@ -75,6 +76,12 @@ def _show(trouble: str = "", status: int = 200) -> Response:
         approved=rules.APPROVED,
         trouble=trouble,
     )
+
+
+def _dialled(change: SettingChange) -> str:
+    """Which number it is about, also where that does not change."""
+    one = contact_of(change.before or change.after) if change.kind == CONTACT else None
+    return one.number if one else ""
 
 
 def _lines(change: SettingChange) -> list[tuple[str, str, str]]:

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from domain.conversation import Show
+from domain.warning_desk import DeskNote
 from tests.announced import OFFER, notice
+
+LONGEST = notice(
+    areas=[f"52{n:02d}" for n in range(1, 14)], headline="ก" * 80, mode="drill"
+).content
 
 SHOWN = {
     "login": Show("console_login", OFFER),
@@ -12,6 +17,15 @@ SHOWN = {
     "information of many places": Show(
         "warning",
         notice(level="info", areas=[f"52{n:02d}" for n in range(1, 14)], villages="หมู่ 1 ถึง 9"),
+    ),
+    "of a district": Show("warning", notice(office="5202", office_kind="district")),
+    "of the police of a tambon": Show("warning", notice(office="520204", office_kind="police")),
+    "of the province": Show("warning", notice(office="52", office_kind="duty")),
+    "waits for approval": Show("warning_desk", DeskNote("waits", "W-2569-0001", notice().content)),
+    "approved": Show("warning_desk", DeskNote("approved", "W-2569-0001", notice().content)),
+    "sent back": Show("warning_desk", DeskNote("returned", "W-2569-0001", LONGEST, "ข" * 1000)),
+    "rejected": Show(
+        "warning_desk", DeskNote("rejected", "W-2569-0001", notice().content, "พื้นที่กว้างไป")
     ),
     "drill": Show("warning", notice(mode="drill", replaces="W-2569-0007")),
     "in Thai only": Show("warning", notice(headline_en="", text_en="")),
