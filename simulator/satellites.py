@@ -26,7 +26,9 @@ SATELLITES = {
     "VIIRS_SNPP_NRT": ("N", (time(1, 54), time(14, 2))),
 }
 # MODIS is asked for too; on the told days its few passes saw nothing.
-SATELLITES_THAT_SAW_NOTHING = {"MODIS_NRT": HEADER.replace("bright_ti4", "brightness").replace("bright_ti5", "bright_t31")}
+SATELLITES_THAT_SAW_NOTHING = {
+    "MODIS_NRT": HEADER.replace("bright_ti4", "brightness").replace("bright_ti5", "bright_t31")
+}
 MOST_DAYS = 5
 PIXEL_DEGREES = 0.004  # about the 375 m of a pixel, with some more for the edges
 
