@@ -42,6 +42,8 @@ BREAK = re.compile(r"[\s,.!?…]+")
 BARE_PLACE = re.compile(
     rf"(?:{PLACES['@named']}|ที่|แถว|จังหวัด|อำเภอ|ตำบล|บ้าน|[จอตม]\.?|in|at|near| )+"
 )
+# A phone number, or any longer number, by itself is an answer to something, never a wish.
+NUMBER_ALONE = re.compile(r"\+?\d(?:[\s()\-–]*\d){4,}")
 # What opens a message without being its wish.
 COURTESIES = {"greeting", "thanks", "affirm", "deny", "cancel", NONE}
 # "… แล้วเผาตอซังได้ไหม", "… and may I burn": a second wish after the first.
@@ -103,6 +105,8 @@ def match_with(knowledge: Knowledge, text: str) -> Meaning:
     known = knowledge.known.get(plain)
     if known is not None:
         return Meaning(intent=known, score=1.0, likely=(known,))
+    if NUMBER_ALONE.fullmatch(text.strip()):
+        return Meaning(NONE, 0.99, (NONE,))
     whole = _decide(knowledge, plain, text)
     for where, cues, least in _SEVERAL:
         if any(cue in text for cue in cues):

@@ -95,6 +95,20 @@ OTHERS = [
     ("วิตามินบี 12 กินตอนไหน", "out_of_scope"),
     ("เข้าระบบ", "out_of_scope"),
     ("สรุป", "out_of_scope"),
+    # A number alone is an answer to something.
+    ("0891112222", "out_of_scope"),
+    ("089-111-2222", "out_of_scope"),
+    ("+66 89 111 2222", "out_of_scope"),
+    ("๐๘๙๑๑๑๒๒๒๒", "out_of_scope"),
+    ("12345", "out_of_scope"),
+    ("เบอร์ 0891112222", "out_of_scope"),
+    # What is on already, one's own burning with the bot's name before it, a neighbour's, and the washing.
+    ("เตือนอะไรฉันไว้บ้าง", "subscribe_alerts"),
+    ("ฉันสมัครเตือนไว้ที่ไหน", "subscribe_alerts"),
+    ("น้องเข้ม จุดไฟทุ่งนาหลังบ้านเองวันนี้ตอนเย็นได้ไหม", "burn_rules"),
+    ("บ่ะเดี่ยวนี้ควันนักขนาดเจ้า", "fire_report"),
+    ("ลุงสมศักดิ์บ้านข้างๆ เผาไร่อ้อยทุกวันเลย ไปจับหน่อย", "fire_report"),
+    ("ซักผ้าตากได้ไหม", "health_advice"),
     # A fire of long ago, of the kitchen, of another province.
     ("ปีที่แล้วไฟไหม้ดอยนี้ทั้งลูก เล่าให้หลานฟัง", "out_of_scope"),
     ("ข้าวไหม้ก้นหม้ออีกแล้ว", "out_of_scope"),
