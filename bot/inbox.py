@@ -6,7 +6,7 @@ Nothing is locked while deciding. Who loses the claim, or decided on an old fact
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -27,6 +27,11 @@ log = structlog.get_logger()
 # After an exception the event waits a little: what failed may be the machine, not the event.
 WAITS = (timedelta(seconds=1), timedelta(seconds=2), timedelta(seconds=4), timedelta(seconds=8))
 TRIES_AGAIN = 3  # on a changed fact, before the event goes back into the line
+# So often it goes back for nothing and waits a little longer each time, then (20 rounds) it costs a try: a busy fact
+# is no poison, but what can never be written must come to an end.
+MOST_GIVEN_BACK = 5
+PAUSE = timedelta(milliseconds=50)
+MOST_REMEMBERED = 1000
 SORRY = N_(
     "Sorry, something went wrong on my side and I could not answer that. Please try once more."
 )
@@ -73,6 +78,8 @@ class Desk:
     name: str
     look: cards.Look
     alarm: Callable[[str], None]
+    # How often this worker gave which event back; another worker counts by itself.
+    _given_back: dict[int, int] = field(default_factory=dict)
 
     def work(self) -> tuple[int, list[outbox.Outgoing]]:
         """Work one claim. Returns how many events were claimed, and the letters leased to this worker."""
@@ -129,13 +136,29 @@ class Desk:
         """What it rested on changed meanwhile, most often by a neighbour in the same claim: at once and alone."""
         for _ in range(TRIES_AGAIN):
             again: list[inbox.Claimed] = []
-            letters, more = self._commit(self._decide_all([row]), again, together=False)
+            decisions = self._decide_all([row])
+            letters, more = self._commit(decisions, again, together=False)
             alarms += more
             if not again:
+                self._given_back.pop(row.id, None)
                 return letters
-        with self.database.write(durable=False) as session:
-            inbox.give_back_untried(session, row.id, self.name, row.tries)
+        letters = self._give_back(decisions[0], alarms)
         wake.ring(self.database)
+        return letters
+
+    def _give_back(self, decision: Decision, alarms: list[str]) -> list[outbox.Outgoing]:
+        row, times = decision.row, self._given_back.pop(decision.row.id, 0) + 1
+        if times >= MOST_GIVEN_BACK:
+            log.error("event decided again and again", row=row.id, tries=row.tries)
+            with self.database.write() as session:
+                endless = replace(decision, error="decided again and again")
+                return self._failed(session, endless, alarms)
+        if len(self._given_back) >= MOST_REMEMBERED:  # others finished them
+            self._given_back.clear()
+        self._given_back[row.id] = times
+        with self.database.write(durable=False) as session:
+            until = datetime.now(UTC) + PAUSE * (times - 1)
+            inbox.give_back_untried(session, row.id, self.name, row.tries, until)
         return []
 
     def _commit(

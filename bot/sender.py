@@ -31,6 +31,8 @@ QUOTA_PAUSE = timedelta(seconds=30)
 GATHER_SECONDS = 0.01
 # How often letters that came too late are dropped; they are never leased.
 SWEEP_EVERY = timedelta(seconds=5)
+TO_MANY = ("multicast", "broadcast")
+HELD_BACK = "kept for the urgent"
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -46,7 +48,7 @@ class Noted:
 
 @dataclass
 class Counted:
-    """The quota, read once for all answers that are noted together, and counted down by what was allowed of it."""
+    """The quota, read once for all that is asked together, and counted down by what was allowed of it."""
 
     quota: plan.Quota
 
@@ -127,7 +129,14 @@ class Sender:
                 return False
         with self.database.write() as session:
             rows = outbox.lease(session, now, self.name, room)
-        self.take(rows)
+            held = _held_back(session, rows)
+            for row in held:
+                _hold_back(session, row, now)
+            is_told = any(row.method in TO_MANY for row in held)
+            going = [row for row in rows if row not in held]
+        self.take(going)
+        if is_told:
+            self.alarm("a message to many is not pushed: the rest of the month is for the urgent")
         return len(rows) == room
 
     def _call(self) -> None:
@@ -231,6 +240,23 @@ class Sender:
         else:
             outbox.let_ride(session, row, "monthly limit", until=row.created_at + RIDER_LIVES)
         return "LINE's monthly limit is reached: only replies go out" if is_news else ""
+
+
+def _held_back(session: Session, rows: list[Outgoing]) -> list[Outgoing]:
+    """What must leave the rest of the month to the more urgent. Asked before the first try only: a retry may have been
+    accepted before. Replies are free, and lives are never asked."""
+    first = [row for row in rows if row.method != "reply" and row.attempts == 1]
+    if all(row.urgency == plan.LIFE_SAFETY for row in first):
+        return []
+    known = Counted(quota.before(session, first))
+    return [row for row in first if not known.may_push(row)]
+
+
+def _hold_back(session: Session, row: Outgoing, now: datetime) -> None:
+    if row.method in TO_MANY:  # nobody's chat: see _quota_spent
+        outbox.end(session, row, outbox.DROPPED, now, "monthly limit")
+    else:
+        outbox.let_ride(session, row, HELD_BACK, until=row.created_at + RIDER_LIVES)
 
 
 def _is_sent(noted: Noted) -> bool:

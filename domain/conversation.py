@@ -153,7 +153,9 @@ class Facts:
     permits: Book = field(default_factory=Book)  # of burning: requests, limits, switches, posts
     volunteer: Volunteer | None = None  # the speaker's account
     volunteer_asked: Volunteer | None = None  # whom a button of an official names
-    volunteers_waiting: tuple[Volunteer, ...] = ()  # for approval, in the areas of the speaker's posts
+    volunteers_waiting: tuple[
+        Volunteer, ...
+    ] = ()  # for approval, in the areas of the speaker's posts
     missions: KnownMissions = field(default_factory=KnownMissions)
     on_mission: bool = False  # the speaker went out and is not back home
     official_day: OfficialDay | None = None  # for an official who asks in private, else None

@@ -87,12 +87,11 @@ def take(form: Form, event: Event, context: Context) -> list[Effect] | None:
     step = form.step(state.step) if state and state.name == form.name else None
     if state is None or step is None:
         return None
-    is_refused = step.read is phone and is_refusal(event.text)
-    if step.read is phone and not is_refused and is_no_number(event):
+    is_left_out = is_skip(event) or (step.read is phone and is_refusal(event.text))
+    if step.read is phone and not is_left_out and is_no_number(event):
         return None
     try:
-        is_left_out = step.optional and (is_skip(event) or is_refused)
-        value = None if is_left_out else step.read(event, context)
+        value = None if step.optional and is_left_out else step.read(event, context)
     except NotAnAnswer as wrong:
         return [Say(wrong.hint, wrong.values), question(form, step, state.session)]
     return _go_on(form, {**state.answers, step.name: value}, state.session, event, context)

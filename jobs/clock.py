@@ -11,6 +11,7 @@ import signal
 import sys
 import threading
 from datetime import UTC, datetime
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -29,22 +30,31 @@ HEARTBEAT_SECONDS = 20
 
 
 def run_due(database: Database, all_jobs: list[Job]) -> int:
-    """Run each job whose slot nobody has done; returns how many ran."""
+    """Run each job whose slot nobody has done, each at its own now: one before it may have taken minutes.
+
+    Returns how many ran.
+    """
     ran = 0
-    with database.read() as session:
-        now = clock.now(session)
-        newest = slots.newest(session, until=now)
-    for job in all_jobs:
-        slot = job.slot(now)
-        last = newest.get(job.name)
-        if last is not None and last.slot >= slot and last.is_done:
-            continue
+    for job in _due(database, all_jobs):
         with database.write() as session:
+            now = clock.now(session)
+            slot = job.slot(now)
             mine = slots.take(session, job.name, slot, datetime.now(UTC))
         if mine:
             run_one(database, job, slot, now)
             ran += 1
     return ran
+
+
+def _due(database: Database, all_jobs: list[Job]) -> list[Job]:
+    with database.read() as session:
+        now = clock.now(session)
+        newest = slots.newest(session, until=now)
+    return [job for job in all_jobs if not _is_done(newest.get(job.name), job.slot(now))]
+
+
+def _is_done(last: slots.Slot | None, slot: datetime) -> bool:
+    return last is not None and last.slot >= slot and last.is_done
 
 
 def run_one(database: Database, job: Job, slot: datetime, now: datetime) -> dict[str, int]:
@@ -66,11 +76,7 @@ def run(settings: Settings, stop: threading.Event) -> None:
     name = f"{os.getpid()}-{secrets.token_hex(4)}"
     line = Line(settings.line_channel_access_token, settings.line_api_url, connections=2)
     all_jobs = jobs(settings, line.get)
-    scheduler = BackgroundScheduler(timezone="Asia/Bangkok")
-    scheduler.add_job(
-        _guarded(lambda: run_due(database, all_jobs)), "interval", seconds=1,
-        coalesce=True, max_instances=1, misfire_grace_time=30, next_run_time=datetime.now(UTC),
-    )  # fmt: skip
+    scheduler = scheduler_of(database, all_jobs)
     scheduler.add_job(
         _guarded(lambda: _beat(database, name)), "interval", seconds=HEARTBEAT_SECONDS,
         coalesce=True, max_instances=1, next_run_time=datetime.now(UTC),
@@ -81,6 +87,19 @@ def run(settings: Settings, stop: threading.Event) -> None:
     scheduler.shutdown(wait=False)
     database.close()
     log.info("clock ended", name=name)
+
+
+def scheduler_of(database: Database, all_jobs: list[Job]) -> BackgroundScheduler:
+    """Not started yet. Two rows of work, one after the other in each: who watches never waits for a slow feed."""
+    scheduler = BackgroundScheduler(timezone="Asia/Bangkok")
+    watching = [job for job in all_jobs if job.watches]
+    others = [job for job in all_jobs if not job.watches]
+    for some in (watching, others):
+        scheduler.add_job(
+            _guarded(partial(run_due, database, some)), "interval", seconds=1,
+            coalesce=True, max_instances=1, misfire_grace_time=30, next_run_time=datetime.now(UTC),
+        )  # fmt: skip
+    return scheduler
 
 
 def _beat(database: Database, name: str) -> None:

@@ -57,12 +57,16 @@ Run = Callable[[Database, datetime], dict[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """`every` divides the day from Bangkok's midnight on; `offset` shifts it (the feeds publish past the hour)."""
+    """`every` divides the day from Bangkok's midnight on; `offset` shifts it (the feeds publish past the hour).
+
+    `watches`: somebody's safety hangs on its minute; it asks no feed, and runs beside those that do.
+    """
 
     name: str
     every: timedelta
     run: Run
     offset: timedelta = timedelta(0)
+    watches: bool = False
 
     def slot(self, now: datetime) -> datetime:
         """The newest moment at or before `now` at which it is due."""
@@ -118,6 +122,7 @@ def jobs(settings: Settings, get: Callable[[str], tuple[int | None, dict[str, An
             lambda database, now: watch.run(
                 database, now, partial(alarm.raise_alarm, database, settings.alarm_url)
             ),
+            watches=True,
         ),
         Job(
             "send_warnings",
@@ -129,6 +134,7 @@ def jobs(settings: Settings, get: Callable[[str], tuple[int | None, dict[str, An
                 settings.cap_authority,
                 partial(alarm.raise_alarm, database, settings.alarm_url),
             ),
+            watches=True,
         ),
         Job(
             "forget_old",
@@ -144,7 +150,12 @@ def _alert_jobs(settings: Settings) -> list[Job]:
     look = Look(settings.public_url, language("th"))
     minute = timedelta(minutes=1)
     return [
-        Job("check_air", minute, lambda database, now: check_air.run(database, now, look)),
+        Job(
+            "check_air",
+            minute,
+            lambda database, now: check_air.run(database, now, look),
+            watches=True,
+        ),
         Job(
             "loudspeaker",
             timedelta(minutes=15),
@@ -164,7 +175,10 @@ def _burn_jobs(settings: Settings) -> list[Job]:
         Job(
             "permits_day",
             timedelta(minutes=5),
-            lambda database, now: permits_day.run(database, now, look),
+            lambda database, now: permits_day.run(
+                database, now, look, partial(alarm.raise_alarm, database, settings.alarm_url)
+            ),
+            watches=True,
         ),
         Job(
             "offer_buyers",
@@ -185,11 +199,15 @@ def _fire_jobs(settings: Settings) -> list[Job]:
             lambda database, now: watch_fires.run(
                 database, now, look, partial(alarm.raise_alarm, database, settings.alarm_url)
             ),
+            watches=True,
         ),
         Job(
             "watch_missions",
             timedelta(minutes=1),
-            lambda database, now: watch_missions.run(database, now, look),
+            lambda database, now: watch_missions.run(
+                database, now, look, partial(alarm.raise_alarm, database, settings.alarm_url)
+            ),
+            watches=True,
         ),
     ]
 
@@ -263,7 +281,7 @@ def _sensor_jobs(settings: Settings) -> list[Job]:
     key = settings.dustboy_api_key
     boys = partial(dustboy.fetch, key, ca_file=ca_file)
     return [
-        Job("judge_sensors", timedelta(minutes=1), judge_sensors.run),
+        Job("judge_sensors", timedelta(minutes=1), judge_sensors.run, watches=True),
         Job(
             "fetch_airgradient",
             timedelta(minutes=10),

@@ -250,12 +250,14 @@ def give_back(
     )
 
 
-def give_back_untried(session: Session, row_id: int, worker: str, tries: int) -> None:
-    """Another writer was first (versions): read and decide again at once, which costs no try."""
+def give_back_untried(
+    session: Session, row_id: int, worker: str, tries: int, until: datetime
+) -> None:
+    """Another writer was first (versions): read and decide again after `until`, which costs no try."""
     session.execute(
         update(Received)
         .where(_still_ours(row_id, worker, tries))
-        .values(claim="", claimed_until=None, tries=Received.tries - 1)
+        .values(claim="", claimed_until=until, tries=Received.tries - 1)
     )
 
 

@@ -86,9 +86,7 @@ def open_one(session: Session, code: str, now: datetime) -> Given | None:
     row = session.get(Invitation, fingerprint(code))
     if row is None or row.used_at is not None or row.expires_at < now:
         return None
-    return Given(
-        row.role, row.area, row.post, row.village, row.until, row.acting, row.ends
-    )
+    return Given(row.role, row.area, row.post, row.village, row.until, row.acting, row.ends)
 
 
 def use(session: Session, code: str, now: datetime) -> Given | None:

@@ -355,6 +355,16 @@ def people_queued(session: Session) -> int:
     return int(total or 0)
 
 
+def people_under_way(session: Session) -> int:
+    """Of these, in letters that were leased at least once: the planner has let them go."""
+    total = session.scalar(
+        select(func.sum(Outgoing.people)).where(
+            _WAITS, Outgoing.method != "reply", Outgoing.attempts > 0
+        )
+    )
+    return int(total or 0)
+
+
 def change_recipients(session: Session, row_id: int, recipients: bytes, people: int) -> bool:
     """Somebody was told otherwise; only while nobody has tried to send it: from then on it is frozen."""
     done = session.execute(

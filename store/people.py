@@ -22,7 +22,7 @@ class Known(Table):
     line_id: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[str] = mapped_column(default="user")
     language: Mapped[str] = mapped_column(default="")
-    area: Mapped[str] = mapped_column(default="")
+    area: Mapped[str] = mapped_column(default="", index=True)
     role: Mapped[str] = mapped_column(default="resident")
     role_area: Mapped[str] = mapped_column(default="")
     post: Mapped[str] = mapped_column(default="")

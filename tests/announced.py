@@ -38,9 +38,11 @@ def notice(number: int = 1, **changes: Any) -> Notice:
     }
     correction, replaces = changes.pop("correction", ""), changes.pop("replaces", "")
     areas = tuple(map(str, changes.pop("areas", content["areas"])))
+    office = {key: changes.pop(key, "") for key in ("office", "office_kind")}
     return Notice(
         f"W-2569-{number:04d}",
         Content(**{**content, **changes, "areas": areas}),
         correction,
         replaces,
+        **office,
     )

@@ -179,7 +179,9 @@ def test_every_label_fits_its_button(code: str) -> None:
     long = {}
     for text, file in found.items():
         said = language(code).say(text, dict.fromkeys(PLACEHOLDER.findall(text), "1669"))
-        if len(said) > LONGEST_LABEL:
+        # Wishes may stand in quick replies; other buttons are drawn in cards, where twice as much fits.
+        most = LONGEST_LABEL if text in LABELS.values() else 2 * LONGEST_LABEL
+        if len(said) > most:
             long[said] = file
     assert long == {}
 

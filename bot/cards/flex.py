@@ -100,4 +100,8 @@ def bubble(
     contents["body"] = box("vertical", body, spacing="sm", paddingAll="lg")
     if footer:
         contents["footer"] = box("vertical", footer, spacing="sm", paddingAll="md")
-    return {"type": "flex", "altText": alt.replace("\n", " ")[:LONGEST_ALT] or " ", "contents": contents}
+    return {
+        "type": "flex",
+        "altText": alt.replace("\n", " ")[:LONGEST_ALT] or " ",
+        "contents": contents,
+    }

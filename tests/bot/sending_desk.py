@@ -25,8 +25,7 @@ class Desk:
 
     def __init__(self, database: Database, threads: int = 4) -> None:
         self.database, self.line, self.alarms = database, PretendLine(), list[str]()
-        with database.write() as session:
-            quota.note(session, None, 0, datetime.now(UTC))  # until LINE told, no answer is pushed
+        unlimited(database)
         self.sender = Sender(database, self.line, "a worker", self.alarms.append, threads)
         self.sender.start()
 
@@ -54,6 +53,12 @@ class Desk:
                 .values(not_before=datetime.now(UTC) - timedelta(seconds=1))
             )
         self.sender.look()
+
+
+def unlimited(database: Database) -> None:
+    """LINE has told how much is left: until then only what cannot wait is pushed."""
+    with database.write() as session:
+        quota.note(session, None, 0, datetime.now(UTC))
 
 
 def aged(seconds: int) -> datetime:

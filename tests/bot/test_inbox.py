@@ -257,7 +257,9 @@ def test_one_code_sent_by_two_at_once_makes_one_official_and_the_other_is_told(
     given = code(database)
     worker, alarms = desk(database)
     bring(database, text(given, source=user(1)), text(given, source=user(2)))
-    assert len(worker.work()[1]) == 2, "both were decided on the same fact: one decides again at once"
+    assert len(worker.work()[1]) == 2, (
+        "both were decided on the same fact: one decides again at once"
+    )
     work_all(worker)
     assert roles(database, 1, 2) == ["officer", "resident"]
     said = sorted(words_in(one) for one in all_letters(database))

@@ -14,7 +14,7 @@ from bot.sending import Answer
 from domain import quota as plan
 from store import outbox, quota
 from store.db import Database
-from tests.bot.sending_desk import INVALID, MONTHLY, RATE, SILENCE, Desk, aged, states
+from tests.bot.sending_desk import INVALID, MONTHLY, RATE, SILENCE, Desk, aged, states, unlimited
 from tests.bot.stage import PretendLine, all_letters, letter, person, queue, until
 
 
@@ -92,6 +92,7 @@ def test_a_refused_token_of_ours_is_told_to_the_operator(desk: Desk) -> None:
 def test_slow_down_waits_and_longer_each_time(database: Database) -> None:
     line = PretendLine()
     line.tell(person(), RATE, RATE)
+    unlimited(database)
     sender = Sender(database, line, "a worker", print, threads=1)
     (row_id,) = queue(database, letter(person(), method="push"))
     sender.start()

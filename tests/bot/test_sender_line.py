@@ -11,8 +11,9 @@ import pytest
 from bot.line import Line
 from bot.sender import Sender
 from domain import quota as plan
-from store import outbox, quota
+from store import outbox
 from store.db import Database
+from tests.bot.sending_desk import unlimited
 from tests.bot.stage import all_letters, letter, queue, until
 from tests.simulator_server import TOKEN, Look
 
@@ -27,6 +28,7 @@ def alarms() -> list[str]:
 
 @pytest.fixture
 def sender(look: Look, sqlite: Database, alarms: list[str]) -> Iterator[Sender]:
+    unlimited(sqlite)
     line = Line(TOKEN, look.url)
     made = Sender(sqlite, line, "a worker", alarms.append, threads=4)
     made.start()
@@ -125,8 +127,6 @@ def test_a_used_up_token_becomes_a_push_if_allowed_and_rides_if_not(
     one, two = look.person(), look.person()
     first, second = reply_to(look, one), reply_to(look, two)
     look.ask("POST", "line-clock", advance=61)
-    with sender.database.write() as session:
-        quota.note(session, None, 0, datetime.now(UTC))
     second = letter(two, reply_token=second.reply_token, token_at=datetime.now(UTC), may_push=False)
     rows = send(sender, first, second)
     assert [row.state for row in rows] == [outbox.SENT, outbox.RIDING]

@@ -16,7 +16,7 @@ from domain import quota as plan
 from store import outbox
 from store.db import Database
 from store.outbox import Outgoing
-from tests.bot.sending_desk import INVALID, SILENCE, UNKNOWN, Desk, aged, states
+from tests.bot.sending_desk import INVALID, SILENCE, UNKNOWN, Desk, aged, states, unlimited
 from tests.bot.stage import PretendLine, all_letters, letter, person, queue, until
 
 
@@ -102,6 +102,7 @@ def test_a_slow_answer_holds_up_only_its_own_chat(desk: Desk) -> None:
 
 
 def test_the_most_urgent_goes_first(database: Database) -> None:
+    unlimited(database)
     line = PretendLine()
     queue(
         database,
@@ -199,6 +200,7 @@ def test_an_answer_that_comes_after_the_lease_was_lost_changes_nothing(database:
         return UNKNOWN
 
     line.tell(person(), late)
+    unlimited(database)
     sender = Sender(database, line, "the slow one", print, threads=1)
     queue(database, letter(person(), method="push"))
     sender.start()
@@ -242,6 +244,7 @@ def test_it_ends_in_time_though_line_hangs_on_every_call(database: Database) -> 
     for n in range(16):
         line.tell(person(n), hang)
     queue(database, *[letter(person(n), method="push") for n in range(16)])
+    unlimited(database)
     sender = Sender(database, line, "a worker", print)
     sender.start()
     until(lambda: len(line.calls) == 16)

@@ -66,4 +66,5 @@ def test_release_migrates_and_sows_and_can_run_again(flask: Flask, tmp_path: Pat
     first, again = flask("release", **new).line, flask("release", **new).line
     assert first["migrated"] is True
     assert first["contacts"] > 0
-    assert again == {"migrated": True, "contacts": 0}
+    assert again["migrated"] is True
+    assert {rows for what, rows in again.items() if what != "migrated"} == {0}

@@ -187,7 +187,7 @@ def test_only_the_worker_and_the_try_that_hold_the_claim_may_finish(
     with database.write() as session:
         assert not inbox.set_aside(session, row.id, worker, tries, NOW, "no")
         inbox.give_back(session, row.id, worker, tries, NOW)
-        inbox.give_back_untried(session, row.id, worker, tries)
+        inbox.give_back_untried(session, row.id, worker, tries, NOW)
     (after,) = events(database)
     assert (after.handled_at, after.claim, after.tries) == (None, "w1", 1)
 
@@ -214,8 +214,9 @@ def test_deciding_again_costs_no_try(database: Database) -> None:
     keep(database, arrival())
     (row,) = claim(database)
     with database.write() as session:
-        inbox.give_back_untried(session, row.id, "w1", row.tries)
-    (again,) = claim(database)
+        inbox.give_back_untried(session, row.id, "w1", row.tries, NOW)
+    assert claim(database) == []
+    (again,) = claim(database, now=NOW + SECOND)
     assert again.tries == 1
 
 

@@ -1,4 +1,4 @@
-"""What people see at an address that leads nowhere: Thai and English on one short page, with the way on and the number 1784."""
+"""What people see at an address that leads nowhere: Thai and English on one short page, with the way on and whom to call."""
 
 from __future__ import annotations
 
