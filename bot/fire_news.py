@@ -20,7 +20,7 @@ from domain.conversation import Button, Say, Show
 from domain.fires import Fire
 from domain.lampang import PROVINCE
 from domain.posts import Post
-from domain.words import N_
+from domain.words import N_, Phrase
 from store import fires, officials
 from store.fires import FireRow, Tip
 
@@ -29,6 +29,7 @@ NEWS_LIVES = timedelta(hours=12)
 # People are in danger: everybody responsible is told at once, up to the province.
 AT_ONCE = ("hurt", "trapped", "houses")
 CALLED = N_("A fire in your area, and nobody has taken it yet.")
+DRILL = N_("[DRILL]")
 IN_DANGER = N_("New: people are in danger at this fire.")
 CALLED_AGAIN = N_("It burns again, and nobody has taken it yet.")
 STILL_NOBODY = N_("Nobody nearer has taken this fire: it is yours now to find somebody.")
@@ -150,7 +151,7 @@ def noted(doing: Doing, row: FireRow, what: str) -> None:
     details = Button(DETAILS, "do", f"do=fire_work&fire={row.id}&v={row.version}&act=see")
     said = Say(NOTES[what], {"fire": rules.reference(row.year, row.number)}, (details,))
     tell(
-        doing.session, doing.look, row.owner, [said],
+        doing.session, doing.look, row.owner, [marked(row, said)],
         key=f"fire:{row.id}:{what}:{doing.event.message_id or doing.now.timestamp()}",
         urgency=quota.DISPATCH if what == "still" else quota.STATUS,
         now=doing.now, lives=NEWS_LIVES, riding=what == "reported",
@@ -171,6 +172,14 @@ def danger(doing: Doing, row: FireRow) -> None:
                 key=f"fire:{row.id}:danger:{row.danger}:{row.version}:{holder}",
                 urgency=quota.LIFE_SAFETY, now=doing.now, lives=CALL_LIVES,
             )  # fmt: skip
+
+
+def marked(row: FireRow, said: Say) -> Say:
+    """In a drill every word says so."""
+    if not row.drill:
+        return said
+    values = {"drill": Phrase(DRILL), "said": Phrase(said.text, said.values)}
+    return Say("%(drill)s %(said)s", values, said.buttons)
 
 
 def permit_near(doing: Doing, row: FireRow) -> None:
@@ -223,7 +232,7 @@ def _other_posts(doing: Doing, row: FireRow, said: Say) -> None:
     called = {post.holder for circle in circles[: row.told_circle] for post in circle}
     for holder in sorted(called - {doing.event.user, ""}):
         tell(
-            doing.session, doing.look, holder, [said],
+            doing.session, doing.look, holder, [marked(row, said)],
             key=f"fire:{row.id}:taken:{row.version}:{holder}",
             urgency=quota.STATUS, now=doing.now, lives=NEWS_LIVES, riding=True,
         )  # fmt: skip

@@ -95,7 +95,7 @@ HAPPENED = {
     "arrived": N_("arrived"),
     "help": N_("somebody called for help"),
     "missing": N_("somebody is not back"),
-    "home": N_("back home"),
+    "home": N_("came home"),
     "hand": N_("accepted by the land's owner"),
     "seen": N_("seen by a neighbour"),
 }

@@ -148,7 +148,7 @@ def _call_list(
         )
         said = Say(NOBODY, values, (Button(fire_news.TAKE, "do", take), *calls[:MOST_NUMBERS]))
         told += tell(
-            session, look, holder, [said],
+            session, look, holder, [fire_news.marked(row, said)],
             key=f"fire:{row.id}:list:{int(now.timestamp())}:{holder}", urgency=quota.DISPATCH,
             now=real, lives=fire_news.CALL_LIVES,
         )  # fmt: skip
@@ -187,7 +187,7 @@ def _ask_the_crowd(session: Session, look: Look, now: datetime) -> int:
             data = f"do=fire_status&fire={fire.id}&act="
             buttons = (
                 Button(N_("Yes, I see it"), "do", data + "sees"),
-                Button(N_("No"), "do", data + "sees_not"),
+                Button(N_("I see none"), "do", data + "sees_not"),
             )
             values = {"name": fire.name or Phrase(HILL), "area": lampang.area(fire.area)}
             fires.note_asked(session, fire.id, chat, now)

@@ -12,7 +12,7 @@ from domain.conversation import Show
 from domain.fires import KIND_LABELS, STATE_LABELS, Fire
 from domain.words import N_, Moment
 
-DRILL = N_("[Drill]")
+DRILL = N_("[DRILL]")
 SINCE = N_("Reported at %(at)s")
 REPORTS = N_("%(n)s reports")
 SURE = N_("Place sure to about %(km)s km")

@@ -15,7 +15,7 @@ from domain import fires as rules
 from domain import sightings
 from domain.fires import Report
 from domain.photos import KeepPhoto
-from domain.places import Point
+from domain.places import Area, Point
 from store import fires, missions
 from store import photos as photo_store
 from store.fires import FireRow, ReportBlock, ReportRow, Tip
@@ -61,6 +61,23 @@ def grow_report(doing: Doing, effect: changes.GrowReport) -> None:
         fires.note(session, row.id, "added", doing.context.now, who=doing.event.user)
     _refresh(doing, row)
     _permitted(doing, row, told)
+
+
+def begin_drill(doing: Doing, tambon: Area, kind: str) -> int:
+    """A practice fire in the middle of a tambon; returns its row number."""
+    now = doing.context.now
+    year = rules.buddhist_year(now)
+    report = Report(kind=kind, area=tambon.code)
+    number = fires.next_number(doing.session, year)
+    row = _new_fire(doing, changes.SaveReport(report, year, number))
+    place = sightings.Estimate(tambon.centre, sightings.VILLAGE_M)
+    row.drill, row.lat, row.lon = True, place.point.lat, place.point.lon
+    row.radius_m = place.radius_m
+    fires.note(doing.session, row.id, "reported", now, who=doing.event.user, note="drill")
+    doing.session.flush()
+    fires.changed(doing.session, row.id)
+    fire_news.call_owner(doing.session, doing.look, row, now, doing.now, besides=doing.event.user)
+    return row.id
 
 
 def _permitted(doing: Doing, row: FireRow, told: ReportRow) -> None:

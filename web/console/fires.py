@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from bot.changes import fires as changes
 from bot.changes.doing import DecideAgain, Doing
 from bot.fire_news import map_link
-from domain import fire_changes, fire_closing
+from domain import fire_changes, fire_closing, lampang
 from domain import fires as rules
 from domain import missions as missions_rules
 from domain.conversation import Context, Event
@@ -33,6 +33,7 @@ NEEDS_REASON = N_("Please type why: it stands in the book.")
 NOT_COMPLETE = N_(
     "Please fill in everything: rai as a number, land, units, proof, or to whom and by whom."
 )
+DRILL_WHERE = N_("Choose the tambon of the drill, and what burns.")
 MEANWHILE = N_("Somebody changed this fire meanwhile. Please look again.")
 
 
@@ -44,7 +45,10 @@ def every() -> Response:
         out = missions.people_out_of(reading, list(known))
     seen = [one for one in known.values() if here.sees(one.area or "52")]
     seen.sort(key=lambda one: (not one.is_open, one.state != rules.REPORTED, -one.id))
-    return frame.render("fires.html", rows=seen, out=out, labels=rules, points=_points(seen))
+    mine = [one for top in here.areas() for one in frame.areas_of(top) if one.is_tambon]
+    return frame.render(
+        "fires.html", rows=seen, out=out, labels=rules, points=_points(seen), tambons=mine
+    )
 
 
 def _points(seen: list[Fire]) -> list[dict[str, Any]]:
@@ -61,6 +65,23 @@ def _points(seen: list[Fire]) -> list[dict[str, Any]]:
         for one in seen
         if one.estimate is not None
     ]
+
+
+@page.post(f"{LIST}/drill")
+def drill() -> Response:
+    """A fire that is not: everybody is told with [ซ้อม], no figure counts it, nobody's report is behind it."""
+    area, kind = request.form.get("area", ""), request.form.get("kind", "")
+    here, tambon = frame.official(), lampang.area(area)
+    if tambon is None or not tambon.is_tambon or kind not in rules.KIND_LABELS or not kind:
+        frame.refuse(DRILL_WHERE)
+    if not here.may(area):
+        abort(403)
+    with frame.database().write() as session:
+        number = changes.begin_drill(_doing(session), tambon, kind)
+        fire = fires.find(session, number)
+        if fire is not None:
+            _book(session, "fire drill", fire, kind)
+    return redirect(f"{LIST}/{number}", 303)  # type: ignore[return-value]
 
 
 @page.get(f"{LIST}/<int:fire_id>")
