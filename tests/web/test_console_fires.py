@@ -122,3 +122,25 @@ def test_the_district_joins_two_and_keeps_two_apart(
     chief.send(f"{path}/join", chief.get(path), other=str(two.id))
     with database.read() as session:
         assert session.get(FireRow, two.id).state == "merged"  # type: ignore[union-attr]
+
+
+def test_a_drill_is_marked_everywhere_and_joins_no_report(
+    village: Village, house: House, database: Database
+) -> None:
+    village.official(53, BAN_DONG, "อบต.", "สมชาย")
+    chief = log_in(house, database, person(52), "officer", "5202", title="ปลัดอำเภอ")
+    page = chief.get("/console/fires")
+    assert chief.send("/console/fires/drill", page, area="5206", kind="grass").status_code == 400
+    answer = chief.send("/console/fires/drill", page, area=BAN_DONG, kind="forest")
+    assert answer.status_code == 303
+    with database.read() as session:
+        real, practice = session.scalars(select(FireRow).order_by(FireRow.id)).all()
+    assert (real.drill, practice.drill) == (False, True)
+    (told,) = [one for one in village.heard(53) if "ไฟป่า" in one]
+    assert told.startswith("[ซ้อม]")
+    village.lives(7, BAN_DONG)
+    village.says(7, f"ไฟไหม้ป่า {practice.lat:.4f}, {practice.lon:.4f}")
+    with database.read() as session:
+        assert len(fires.reports_of(session, practice.id)) == 0, (
+            "a real report is never part of a drill"
+        )
