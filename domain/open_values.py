@@ -87,7 +87,9 @@ def place_of(code: str) -> Row:
 
 
 GRID = 0.01  # degrees: 1.1 km north, 1.06 km east
-_HALF_DIAGONAL_KM = hypot(1.112, 1.058) / 2
+_HALF_DIAGONAL_KM = (
+    0.77  # of a hundredth of a degree each way, where the province is widest (17° N)
+)
 # Where these burn somebody lives or works: whose plot it is must not be read from a map.
 _ON_A_MAP = frozenset({FOREST, GRASS, SMOKE})
 

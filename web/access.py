@@ -52,6 +52,7 @@ ACCESS = {
     "/console/sessions/<int:number>/end": OFFICER,
     "/console/sessions/end-all": OFFICER,
     "/console/fires": OFFICER,
+    "/console/fires/drill": OFFICER,
     "/console/fires/<int:fire_id>": OFFICER,
     "/console/fires/<int:fire_id>/step": OFFICER,
     "/console/fires/<int:fire_id>/join": OFFICER,

@@ -98,8 +98,10 @@ def test_text_comes_in_and_a_card_goes_out(
 def test_a_worker_ends_in_time_while_line_is_silent(
     look: Look, sqlite: Database, start: Start
 ) -> None:
+    from tests.bot.sending_desk import unlimited
     from tests.bot.stage import letter, queue
 
+    unlimited(sqlite)
     look.fault("push", "slow", ms=60_000)
     queue(sqlite, *[letter(look.person(), method="push") for _ in range(16)])
     worker = start("bot.worker")
