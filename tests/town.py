@@ -76,7 +76,11 @@ class Town:
             [sys.executable, "-m", "flask", "--app", "app", "release"],
             cwd=ROOT, env=self.env(), check=True, capture_output=True,
         )  # fmt: skip
-        self.start_all()
+        try:
+            self.start_all()
+        except BaseException:
+            self.__exit__()  # nothing is left running when it does not come up
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
