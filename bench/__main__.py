@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from bench import alerts, dispatch, intents, sensors, wake, webhook
+from bench import alerts, dispatch, fires, intents, sensors, wake, webhook
 
 BENCHES = {
     "webhook": webhook.main,
     "wake": wake.main,
     "intents": intents.main,
     "dispatch": dispatch.main,
+    "fires": fires.main,
     "sensors": sensors.main,
     "alerts": alerts.main,
 }
