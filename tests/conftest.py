@@ -4,17 +4,53 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Connection, create_engine, text
+from werkzeug.routing import Rule
 
 from store import migrate
 from store.db import Database, connect
 from store.everything import METADATA
 from tests import postgres
+
+MEMORY = Path("/dev/shm")
+ROOM = 4 << 30  # bytes; a small one is left to those who need it
+
+
+def pytest_configure() -> None:
+    """Files of tests lie in memory where there is room for them: thousands of databases need not wait for a disk."""
+    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ.setdefault("TMPDIR", str(MEMORY))
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", os.environ["TMPDIR"])
+        tempfile.tempdir = None
+
+
+class _CompiledRule(Rule):
+    """How an address is built depends on the rule alone: every app of the process can share it."""
+
+    _known: ClassVar[dict[tuple[str, ...], Callable[..., tuple[str, str]]]] = {}
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        key = (self.rule, str(self._trace), str(self.defaults), str(append_unknown))
+        if key not in self._known:
+            self._known[key] = super()._compile_builder(append_unknown)
+        return self._known[key]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _pages_and_routes_are_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Each test has an app of its own; without this each would compile everything anew."""
+    folder = tmp_path_factory.mktemp("pages")
+    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(folder))}
+    Flask.url_rule_class = _CompiledRule
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from domain import lampang
@@ -29,6 +30,7 @@ PLACES = (
 )
 
 
+@cache
 def outlook(
     pm25: float | None = 34,
     measured: float | None = 61,

@@ -72,7 +72,7 @@ def sent(database: Database) -> None:
         )
 
 
-@pytest.mark.parametrize(("name", "days"), [("sqlite", 8), ("postgresql", 4)])
+@pytest.mark.parametrize(("name", "days"), [("sqlite", 4), ("postgresql", 3)])
 def test_a_haze_month_in_a_few_days(name: str, days: int, request: pytest.FixtureRequest) -> None:
     """The whole month: tests/proof/test_haze_month.py."""
     everything_is_told(request.getfixturevalue(name), days)

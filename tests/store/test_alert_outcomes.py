@@ -67,7 +67,7 @@ def the_alert(number: int, hours: int, kind: str, level: int, areas: set[str]) -
     )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     told=st.lists(an_alert, max_size=10),
     limit=st.integers(0, 120),
