@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 OFFICE_AREA = "5202"  # Mae Mo district
-# The second of the told days (simulator/day.py), before the fire of its evening.
-MORNING = "2026-03-12T05:00+07:00"
+# The second of the told days (simulator/day.py): half a minute before its hot spots, three before the first warning.
+AFTERNOON = "2026-03-12T15:30+07:00"
 READY_SECONDS = 90.0
 AIR_SECONDS = 30.0
 
@@ -52,7 +52,7 @@ AIR_SECONDS = 30.0
     type=click.FloatRange(0, 3600),
     help="Shown seconds in a second: 60 is an hour a minute, 0 stands still.",
 )
-@click.option("--from", "start", default=MORNING, help="The moment it begins with (ISO time).")
+@click.option("--from", "start", default=AFTERNOON, help="The moment it begins with (ISO time).")
 @click.option("--now", "is_now", is_flag=True, help="Keep the wall clock instead of a March day.")
 @click.option("--seconds", default=0.0, help="End by itself after this time (0: run until Ctrl-C).")
 @with_appcontext
@@ -84,7 +84,7 @@ def _moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        fail(f"--from must be an ISO time such as {MORNING}, not {text!r}")
+        fail(f"--from must be an ISO time such as {AFTERNOON}, not {text!r}")
     if not 2000 <= moment.year < 2100:
         fail(f"--from must lie in this century: {text!r}")
     return moment if moment.tzinfo else moment.replace(tzinfo=BANGKOK)
@@ -140,17 +140,19 @@ class Demo:
         if not _is_free(self.port):
             fail(f"port {self.port} is taken: end what runs there, or choose another with --port")
         _forget_the_last(self.data_dir)
-        self.bot_port = _free_port(8000)
+        release = [sys.executable, "-m", "flask", "release"]
+        self._run_once("release", release, self._environment())
+        # Not before, and 8000 for 8100: another demo that starts meanwhile looks elsewhere.
+        self.bot_port = _free_port(max(1024, self.port - 100))
         env = self._environment()
-        self._run_once("release", [sys.executable, "-m", "flask", "release"], env)
         self._spawn("simulator", self._simulator(env), env)
         self._spawn(
             "web", [sys.executable, "-m", "gunicorn", "app:app", "-c", "gunicorn.conf.py"], env
         )
         self._spawn("worker", [sys.executable, "-m", "bot.worker"], env)
         self._wait(f"http://127.0.0.1:{self.port}/_/people", "simulator")
-        ids = demo_people.bring(self._tell)
-        demo_people.settle(self.database, ids, self._beginning(0.0).shown_at)
+        ids, group = demo_people.bring(self._tell)
+        demo_people.settle(self.database, ids, group, self._beginning(0.0).shown_at)
         self._invite()
         self._wait(f"http://127.0.0.1:{self.bot_port}/healthz", "web")
         standing = self._beginning(speed=0.0)  # the day waits until there is air to speak of

@@ -112,7 +112,7 @@ def _holds_what_fits(value: Mapping[str, Any], path: str, report: Report) -> Non
 _GRADIENT = Kind(
     {
         "type": need(one_of("linearGradient")),
-        "angle": need(matching(r"(360|3[0-5]\d|[12]?\d?\d)(\.\d+)?deg")),
+        "angle": need(matching(r"(3[0-5]\d|[12]?\d?\d)(\.\d+)?deg")),
         "startColor": need(_colour),
         "endColor": need(_colour),
         "centerColor": may(_colour),

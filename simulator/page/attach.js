@@ -1,6 +1,7 @@
 // Everything that is sent other than text: pictures, video, files, voice, stickers.
 import { element } from "./dom.js";
 import { openLocationPicker } from "./location.js";
+import { canRecord, openRecorder } from "./recorder.js";
 import { drawSticker, STICKER_PACKAGE, STICKERS } from "./rooster.js";
 import { paintSmokePhoto, recordSampleVoice, toBase64 } from "./samples.js";
 import { openList, openSheet } from "./sheets.js";
@@ -29,6 +30,7 @@ async function sendSamplePhoto(phone) {
 }
 
 const sendSampleVoice = (phone) => sendContent(phone, "audio", recordSampleVoice(), { duration: 3000 });
+const recordVoice = (phone) => openRecorder(phone, (blob, duration) => sendContent(phone, "audio", blob, { duration }));
 
 export function openCamera(phone) {
   openList(phone, say("photo"), [
@@ -39,6 +41,7 @@ export function openCamera(phone) {
 
 export function openVoice(phone) {
   openList(phone, say("voice"), [
+    canRecord() && { icon: "microphone", label: say("record"), testid: "record-voice", act: () => recordVoice(phone) },
     { icon: "microphone", label: say("sampleVoice"), hint: say("voiceHint"), testid: "sample-voice", act: () => sendSampleVoice(phone) },
     { icon: "file", label: say("file"), act: () => chooseFile(phone, "audio") },
   ]);

@@ -1,6 +1,6 @@
 // The guide walks a newcomer through five talks: one sentence each, and a button that does it on the first phone.
 import { button, element } from "./dom.js";
-import { STEPS } from "./guidesteps.js";
+import { findOwnStep, STEPS } from "./guidesteps.js";
 import { icon } from "./icons.js";
 import { currentLanguage, say } from "./words.js";
 
@@ -50,14 +50,24 @@ export function makeGuide(node, findPhone) {
       const done = await phone.act("text", { text: inLanguage(step.words) });
       if (!done) return;
       await step.then?.(phone);
-      state.done.add(index);
-      state.step = STEPS.findIndex((_, at) => !state.done.has(at));
-      redraw();
+      finish(index);
       // What the step opened on the phone keeps the keyboard.
       if (!step.then) node.querySelector("[data-testid=guide-do]")?.focus({ preventScroll: true });
     } finally {
       state.busy = false;
     }
+  }
+
+  function finish(index) {
+    state.done.add(index);
+    state.step = STEPS.findIndex((_, at) => !state.done.has(at));
+    redraw();
+  }
+
+  // Somebody on stage said something: typed, or tapped in the menu or on a card.
+  function hear(message) {
+    const index = findOwnStep(message?.text ?? "");
+    if (!state.busy && index >= 0 && !state.done.has(index)) finish(index);
   }
 
   function open() {
@@ -76,5 +86,5 @@ export function makeGuide(node, findPhone) {
   node.addEventListener("keydown", (event) => event.key === "Escape" && close());
   node.hidden = window.innerWidth < WIDE || Boolean(localStorage.getItem(CLOSED));
   redraw();
-  return { toggle: () => (node.hidden ? open() : close()), open, close, redraw };
+  return { toggle: () => (node.hidden ? open() : close()), open, close, redraw, hear };
 }

@@ -19,7 +19,7 @@ function buildPicker(phone, close) {
   const chosen = element("p", { class: "chosen-place", "aria-live": "polite", data: { testid: "chosen-place" } });
   const search = element("input", {
     type: "search", class: "wide-input", placeholder: say("searchPlace"), "aria-label": say("searchPlace"), autofocus: true,
-    data: { testid: "place-search" }, oninput: () => listPlaces(),
+    data: { testid: "place-search" }, oninput: () => listPlaces(), onkeydown: (event) => takeFound(event),
   });
 
   function choose(point, place = null, typed = false) {
@@ -49,6 +49,14 @@ function buildPicker(phone, close) {
     }, fullNameOf(place))));
     if (found.length === 0) list.append(element("p", { class: "sheet-note" }, say("noPlace")));
     else if (words && (found.length === 1 || isCalled(found[0], words))) chooseByName(found[0]);
+  }
+
+  // Enter takes the first that was found; once it stands on the map, Enter sends it.
+  function takeFound(event) {
+    const found = searchPlaces(search.value.trim());
+    if (event.key !== "Enter" || event.isComposing || (search.value.trim() !== "" && found[0] === state.place)) return;
+    event.preventDefault();
+    if (search.value.trim() !== "" && found.length > 0) chooseByName(found[0]);
   }
 
   const readTyped = () => {

@@ -102,11 +102,23 @@ function drawPerson(person, phone, choose) {
     element("span", {}, person.name, person.blocked ? element("small", {}, say("unfollowed")) : null));
 }
 
+// A slider with a stop for each of LINE's four sizes.
 export function drawFontControl(stage) {
-  const options = Object.keys(FONT_SIZES).map((size) =>
-    element("option", { value: size, selected: size === stage.fontSize() }, say(FONT_WORDS[size])));
-  return element("label", { class: "bar-control" }, element("span", {}, say("fontSize")),
-    element("select", { "aria-label": say("fontSize"), onchange: (event) => stage.setFontSize(event.target.value) }, options));
+  const sizes = Object.keys(FONT_SIZES);
+  const word = element("b", { class: "font-word" });
+  const slider = element("input", {
+    type: "range", min: "0", max: String(sizes.length - 1), step: "1", value: String(sizes.indexOf(stage.fontSize())),
+    "aria-label": say("fontSize"), data: { testid: "font-slider" }, oninput: () => stage.setFontSize(sizes[slider.valueAsNumber]),
+  });
+  const control = element("label", { class: "bar-control" }, element("span", {}, say("fontSize")), slider, word);
+  control.refresh = () => {
+    const size = stage.fontSize();
+    slider.value = String(sizes.indexOf(size));
+    slider.setAttribute("aria-valuetext", say(FONT_WORDS[size]));
+    word.textContent = say(FONT_WORDS[size]);
+  };
+  control.refresh();
+  return control;
 }
 
 export function drawBarButton(label, name, act, testid = null) {

@@ -105,6 +105,7 @@ function addScreens(phone, state) {
   };
   phone.redraw = () => (state.talk ? phone.openTalk(phone.chat) : phone.showChats());
   phone.keepAtEnd = () => state.talk?.keepAtEnd();
+  phone.hasRoom = (height) => state.talk?.hasRoom(height) ?? true;
   phone.openKeyboard = (text) => state.talk?.composer.fill(text);
   phone.mentionBot = () => state.talk?.composer.fill(`@${phone.botName()} `, { mention: "1" });
   phone.hideRichMenu = () => state.talk?.menu?.show(null);
@@ -220,6 +221,7 @@ function receive(phone, state, happening) {
   state.lastSeq.set(chat, item.seq);
   if (item.message?.type) state.last.set(chat, item);
   if (item.kind === "follow") phone.person.friend = true;
+  if (item.from === phone.user) phone.stage.guide?.hear(item.message);
   if (state.talk?.chat.id === chat) {
     state.talk.add(item);
     state.unread.see(chat, item.seq);

@@ -31,7 +31,8 @@ export function makeRichMenu(phone) {
     const title = menu.chatBarText || say("showMenu");
     bar = button(title, "chat-bar", () => setOpen(!open), title, icon("down"));
     node.replaceChildren(bar, panel);
-    return setOpen(isNew ? open || atOnce || Boolean(menu.selected) : open);
+    const height = (node.clientWidth * (menu.size?.height ?? 1686)) / (menu.size?.width ?? 2500);
+    return setOpen(open || (isNew && (atOnce || Boolean(menu.selected)) && phone.hasRoom(height)));
   }
 
   return { node, show, setOpen, isOpen: () => open && !node.hidden };

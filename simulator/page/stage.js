@@ -125,7 +125,7 @@ function addSettings(stage, state) {
     localStorage.setItem("font-size", size);
     document.documentElement.style.setProperty("--font", FONT_SIZES[size]);
     for (const phone of state.phones) phone.keepAtEnd();
-    stage.drawBar();
+    stage.places.bar.querySelector(".bar-control")?.refresh();
   };
   stage.switchLanguage = () => {
     chooseLanguage(currentLanguage() === "th" ? "en" : "th");

@@ -13,6 +13,7 @@ import { currentLanguage, say } from "./words.js";
 
 const listSentences = () => STEPS.slice(0, 3).map((step) => step.words[currentLanguage() === "th" ? 0 : 1]);
 const CLOSE_TO_END = 80;
+const LOW = 320; // a log under an open menu that shows less than a card
 
 export function makeTalk(phone, chat) {
   const log = element("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": say("conversation"), tabindex: "0" });
@@ -25,17 +26,25 @@ export function makeTalk(phone, chat) {
   const menu = chat.kind === "user" ? makeRichMenu(phone) : null;
   const gate = element("div", { class: "gate", hidden: true });
   const node = element("div", { class: "talk" }, drawHeader(phone, chat), log, quick.node, gate, composer.node, menu?.node);
-  const state = { items: [], typingTimer: 0, atEnd: true };
+  const state = { items: [], typingTimer: 0, atEnd: true, isMeasured: false };
 
   const scrollToEnd = () => {
     log.scrollTop = log.scrollHeight;
+    // The hint is read from its first line, where it does not fit as a whole.
+    const above = log.getBoundingClientRect().top - (foot.querySelector(".hint")?.getBoundingClientRect().top ?? Infinity);
+    if (above > 0) log.scrollTop -= above;
     state.atEnd = true;
   };
   log.addEventListener("scroll", () => {
     state.atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < CLOSE_TO_END;
   }, { passive: true });
   const keepAtEnd = () => state.atEnd && scrollToEnd();
-  new ResizeObserver(keepAtEnd).observe(log);
+  new ResizeObserver(() => {
+    log.classList.toggle("is-low", log.clientHeight < LOW);
+    if (!state.isMeasured) makeRoom(state.items.at(-1));
+    state.isMeasured = log.clientHeight > 0;
+    keepAtEnd();
+  }).observe(log);
 
   function draw() {
     const [stay, top] = [state.atEnd, log.scrollTop];
@@ -56,15 +65,23 @@ export function makeTalk(phone, chat) {
     const shown = state.items.filter(isShown);
     state.items.push(item);
     if (item.from === "bot") showTyping(0);
+    makeRoom(item);
     const stay = state.atEnd || item.from === phone.user;
     if (isShown(item)) append(item, shown.at(-1));
     refreshFoot(state.items.filter(isShown));
     if (stay) scrollToEnd();
   }
 
+  // What is said comes before the menu, where both do not fit; its bar stays.
+  function makeRoom(item) {
+    if (item?.message?.type && menu?.isOpen() && log.isConnected && log.clientHeight < LOW) menu.setOpen(false);
+  }
+  // Before the talk stands on the page nobody knows: it is looked at again when it does.
+  const hasRoom = (height) => !log.isConnected || log.clientHeight - height >= LOW || !state.items.some((item) => item.message?.type);
+
   function refreshFoot(shown) {
     quick.show(shown.at(-1));
-    const quiet = !state.items.some((item) => item.from === phone.user && item.message?.type);
+    const quiet = !shown.some((item) => item.message?.type);
     const hint = foot.querySelector(".hint");
     const wanted = quiet && chat.kind === "user" && phone.isFriend() && !sessionStorage.getItem("hint-hidden");
     if (wanted && !hint) foot.append(drawHint(phone));
@@ -103,7 +120,7 @@ export function makeTalk(phone, chat) {
     draw();
   };
   return {
-    node, chat, add, replaceItems, redraw: draw, showTyping, refreshGate, keepAtEnd, scrollToEnd, showUnread, composer, menu, items: () => state.items,
+    node, chat, add, replaceItems, redraw: draw, showTyping, refreshGate, keepAtEnd, scrollToEnd, showUnread, hasRoom, composer, menu, items: () => state.items,
   };
 }
 

@@ -10,7 +10,7 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 import pytest
 import requests
 
-from cli.demo import MORNING, Demo, _moment
+from cli.demo import Demo, _moment
 from cli.demo_clock import DemoClock, Shown
 from domain.air import Reading
 from simulator.app import create_app
@@ -19,6 +19,7 @@ from store.db import Database
 from tests.cli.conftest import Flask
 from tests.cli.shell import line_that_says
 
+MORNING = "2026-03-12T05:00+07:00"
 START = datetime.fromisoformat(MORNING)
 HOUR = timedelta(hours=1)
 

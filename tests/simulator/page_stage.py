@@ -22,7 +22,15 @@ from tests.simulator.stage import SECRET, TOKEN, Bot, until
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "simulator" / "page"
 SCRIPTS = sorted(PAGE.glob("*.js"))
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+# The microphone is one that hums.
+MICROPHONE = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-sync",
+    *MICROPHONE,
+]
 
 
 def find_chromium():

@@ -183,6 +183,32 @@ def test_a_tap_on_the_rich_menu_speaks_to_the_bot(running, open_phone):
         page.get_by_test_id("rich-menu").wait_for(state="hidden")
 
 
+def test_the_menu_gives_way_to_what_is_said_where_both_do_not_fit(running, open_phone):
+    user = running.person()
+    area = {
+        "bounds": {"x": 0, "y": 0, "width": 800, "height": 540},
+        "action": {"type": "message", "text": "ฝุ่น"},
+    }
+    menu = {
+        "size": {"width": 800, "height": 540},
+        "selected": True,
+        "name": "m",
+        "chatBarText": "เมนู",
+        "areas": [area],
+    }
+    menu_id = running.ask("/v2/bot/richmenu", menu)["richMenuId"]
+    running.ask(f"/v2/bot/richmenu/{menu_id}/content", draw_png(), "image/png")
+    running.ask(f"/v2/bot/user/{user}/richmenu/{menu_id}", {})
+    for height, stays in ((640, False), (900, True)):
+        if page := open_phone(user, height=height):
+            panel = page.get_by_test_id("rich-menu")
+            if stays:
+                panel.wait_for()
+            running.push(user, card({"text": "61.7", "size": "5xl"}, button=CALL))
+            from_bot(page).last.wait_for()
+            assert panel.is_visible() is stays
+
+
 def test_the_drawer_shows_webhooks_and_calls(running, open_phone):
     user = running.person()
     if page := open_phone(user):

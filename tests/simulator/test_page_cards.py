@@ -138,6 +138,19 @@ def test_any_file_is_sent_with_its_name(running, open_phone, tmp_path):
         assert (message["fileName"], message["fileSize"]) == ("แผน.pdf", 300_004)
 
 
+def test_a_voice_is_recorded_and_sent(running, open_phone):
+    user = running.person()
+    if page := open_phone(user):
+        page.get_by_role("button", name="ข้อความเสียง").click()
+        page.get_by_test_id("record-voice").click()
+        page.locator(".record-time").wait_for()
+        page.get_by_test_id("record-send").click()
+        heard = running.heard(user, "message")["message"]
+        assert heard["type"] == "audio"
+        assert 0 < heard["duration"] < 20_000
+        page.locator("[data-from=me] .voice-bubble").wait_for()
+
+
 def test_a_clipboard_button_copies(running, open_phone):
     user = running.person()
     copy = {"type": "clipboard", "label": "คัดลอกเลข", "clipboardText": "LP-0042"}

@@ -75,6 +75,39 @@ def test_the_guide_does_five_talks_on_the_phone(running, open_phone, width):
         assert said[4] == "location"
 
 
+OWN_WORDS = {
+    "ดูค่าฝุ่น": 0, "how bad is the smog": 0, "ไฟไหม้หลังวัด": 1, "there is a fire": 1, "แจ้งไฟไหม้": 1,
+    "เผานาได้ไหม": 2, "may I burn rice straw": 2, "พื้นที่ของฉัน": 3, "แจ้งเตือนฝุ่น": 4, "alert me": 4,
+    "สวัสดี": -1, "ดูเหตุไฟใกล้ฉัน": -1, "Fires near me": -1, "hair": -1,
+}  # fmt: skip
+
+
+def test_the_guide_counts_what_people_do_in_own_words(running, open_phone):
+    user = running.person()
+    if page := open_phone(user, width=1280):
+        found = page.evaluate(
+            "async (texts) => texts.map((await import('/page/guidesteps.js')).findOwnStep)",
+            list(OWN_WORDS),
+        )
+        assert dict(zip(OWN_WORDS, found, strict=True)) == OWN_WORDS
+        page.get_by_test_id("input").first.fill("ไฟไหม้หลังวัด")
+        page.get_by_test_id("send").first.click()
+        page.locator(".guide-count", has_text="1/5").wait_for()
+        running.act(user, "postback", data="do=set_area", displayText="พื้นที่ของฉัน")
+        page.locator(".guide-count", has_text="2/5").wait_for()
+
+
+def test_the_slider_of_the_bar_changes_the_letters_of_all_phones(running, open_phone):
+    if page := open_phone(running.person(), width=1280):
+        slider = page.get_by_test_id("font-slider")
+        slider.focus()
+        for _ in range(3):
+            page.keyboard.press("ArrowRight")
+        page.locator(".font-word", has_text="ใหญ่มาก").wait_for()
+        factor = "getComputedStyle(document.documentElement).getPropertyValue('--font')"
+        assert page.evaluate(factor).strip() == "1.38"
+
+
 def test_the_guide_goes_and_comes_back(running, open_phone):
     if page := open_phone(running.person(), width=1280):
         guide = page.locator("#guide")
@@ -167,6 +200,19 @@ def test_a_tambon_is_found_by_name_and_lies_in_the_middle_of_the_map(running, op
         message = running.heard(user, "message")["message"]
         assert (message["latitude"], message["longitude"]) == (18.2469, 99.7579)
         assert message["title"] == "ต.สบป้าด อ.แม่เมาะ"
+
+
+def test_enter_takes_what_was_found_before_it_sends(running, open_phone):
+    user = running.person()
+    if page := open_phone(user):
+        page.get_by_test_id("open-location").click()
+        search = page.get_by_test_id("place-search")
+        search.fill("เมือง")
+        search.press("Enter")
+        first = page.get_by_test_id("chosen-place").inner_text()
+        assert "เมือง" in first
+        search.press("Enter")
+        assert running.heard(user, "message")["message"]["title"] in first
 
 
 def test_an_outline_is_drawn_with_the_name_of_its_makers(running, open_phone):

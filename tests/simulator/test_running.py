@@ -23,7 +23,10 @@ from linebot.v3.messaging import (
     MulticastRequest,
     PushMessageRequest,
     ReplyMessageRequest,
+    RichMenuBulkLinkRequest,
+    RichMenuBulkUnlinkRequest,
     RichMenuRequest,
+    ShowLoadingAnimationRequest,
     TextMessage,
 )
 
@@ -110,6 +113,9 @@ def test_lines_own_client_finds_everything_a_bot_needs(running, running_bot):
         assert api.get_message_quota().value == 300
         assert api.get_message_quota_consumption().total_usage == used + 2
         assert api.get_bot_info().display_name
+        api.show_loading_animation(ShowLoadingAnimationRequest(chat_id=user))
+        assert api.get_webhook_endpoint().endpoint == running_bot.url
+        assert api.test_webhook_endpoint().success
         with pytest.raises(ApiException) as unknown:
             api.get_profile("U" + "0" * 32)
         assert unknown.value.status == 404
@@ -140,6 +146,12 @@ def _use_rich_menus(api, blob, user):
     api.link_rich_menu_id_to_user(user, menu_id)
     assert api.get_rich_menu_id_of_user(user).rich_menu_id == menu_id
     assert api.get_rich_menu_list().richmenus[0].rich_menu_id == menu_id
+    assert api.get_default_rich_menu_id().rich_menu_id == menu_id
+    many = {"richMenuId": menu_id, "userIds": [user]}
+    api.link_rich_menu_id_to_users(RichMenuBulkLinkRequest.from_dict(many))
+    api.unlink_rich_menu_id_from_users(RichMenuBulkUnlinkRequest.from_dict(many))
+    api.delete_rich_menu(menu_id)
+    assert api.get_rich_menu_list().richmenus == []
 
 
 def test_a_hang_up_is_a_broken_connection_to_the_client(running):
