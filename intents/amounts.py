@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
-from intents.normalise import fold_characters, order_marks
+from intents.normalise import typed
 from intents.words import finder
 
 # Further on in a text (LINE's longest has 5,000) nobody says how much.
@@ -62,9 +62,15 @@ def _area_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return single, triple
 
 
+# Every area has one of these, and most messages have none.
+_UNIT = re.compile(r"ไร|ไฮ่|งาน|วา|ตร|ตาราง|rai|ngan|sq|m2|เฮก|ha\b|hectare")
+
+
 def area_in(text: str) -> Decimal | None:
     """Square wa: "2 ไร่ 1 งาน 50 ตร.ว." is 950. None where the text names no area, or one of nothing."""
-    text = order_marks(fold_characters(text[:LONGEST]))
+    text = typed(text[:LONGEST])
+    if not _UNIT.search(text):
+        return None
     single, triple = _area_patterns()
     written = triple.search(text)  # rai-ngan-wa, as on title deeds
     if written:
@@ -115,7 +121,9 @@ _PLACES_OF_LINES = "2-7"
 
 def phone_in(text: str) -> str | None:
     """The first Thai phone number, as digits from its 0: "08 1234-5678" is "0812345678"."""
-    text = fold_characters(text[:LONGEST])
+    text = typed(text[:LONGEST])
+    if "0" not in text and "66" not in text:
+        return None
     for found in _PHONE.finditer(text):
         digits = re.sub(r"\D", "", found[0])
         if digits.startswith("66"):
@@ -123,6 +131,15 @@ def phone_in(text: str) -> str | None:
         if re.fullmatch(rf"0[689]\d{{8}}|0[{_PLACES_OF_LINES}]\d{{7}}", digits):
             return digits
     return None
+
+
+def without_phone(text: str) -> str:
+    """The words without a number to call back, which says nothing of the wish; a number alone stays."""
+    number = phone_in(text)
+    if number is None:
+        return text
+    bare = _PHONE.sub(" ", text).strip()
+    return bare or text
 
 
 # Names of what is burnt, the finer before the coarser; the keys are what forms and the store keep.
@@ -148,5 +165,5 @@ def _burnt() -> tuple[dict[str, str], re.Pattern[str]]:
 def burnt_in(text: str) -> tuple[str, ...]:
     """The keys of BURNT that the text names, in its order."""
     keys, pattern = _burnt()
-    text = order_marks(fold_characters(text[:LONGEST]))
+    text = typed(text[:LONGEST])
     return tuple(dict.fromkeys(keys[found[0]] for found in pattern.finditer(text)))

@@ -6,12 +6,13 @@ Used by match.py for a message and by training.py for the examples: a text gives
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import add
 
 from intents.words import finder
 
-LETTERS = (1, 2, 3, 4)
+MOST_LETTERS = 4  # of a group
 # More words than this are a long story; their pairs would only cost time.
 MOST_TERMS = 24
 # A name of a place says nothing about the wish: in its stead stands one sign, which normalise() never leaves in a text.
@@ -48,9 +49,11 @@ def vocabulary_of(terms: Mapping[str, tuple[str, ...]]) -> Vocabulary:
 def features_of(text: str, terms: set[str]) -> set[str]:
     """`text` and `terms` as Vocabulary.read gives them. A term begins with `=`, a pair holds `&`; letters have neither."""
     marked = f" {text} "
-    found = {
-        marked[at : at + letters] for letters in LETTERS for at in range(len(marked) - letters + 1)
-    }
+    group: Iterable[str] = marked
+    found = set(group)
+    for letters in range(1, MOST_LETTERS):  # each group and the letter behind it
+        group = list(map(add, group, marked[letters:]))
+        found.update(group)
     named = sorted(terms)[:MOST_TERMS]
     found.update(["=" + term for term in named])
     found.update([f"{one}&{other}" for at, one in enumerate(named) for other in named[at + 1 :]])

@@ -33,7 +33,7 @@ KINDS = (
     ),
     ("smoke", r"ควัน|กวัน|smoke"),
 )
-_KINDS = tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in KINDS)
+_KINDS = tuple((kind, re.compile(words)) for kind, words in KINDS)
 # Most pressing first.
 DANGERS = (
     (
@@ -57,19 +57,17 @@ DANGERS = (
     ),
 )
 # Smoke over a forest is smoke until somebody sees what burns.
-_BURNS = re.compile(r"ไฟ(?!ฟ้า)|เผา|ไหม้|แสงสีส้ม|แสงไฟ|fire|burn|flame", re.IGNORECASE)
-_SMOKE = re.compile(r"ควัน|กวัน|smoke", re.IGNORECASE)
-_DANGERS = tuple((danger, re.compile(words, re.IGNORECASE)) for danger, words in DANGERS)
+_BURNS = re.compile(r"ไฟ(?!ฟ้า)|เผา|ไหม้|แสงสีส้ม|แสงไฟ|fire|burn|flame")
+_SMOKE = re.compile(r"ควัน|กวัน|smoke")
+_DANGERS = tuple((danger, re.compile(words)) for danger, words in DANGERS)
 _AFAR = re.compile(
     r"(?:เห็น|มองเห็น|หัน|ผ่อ)\S{0,16}(?:ควัน|กวัน|ไฟ|แสง)\S{0,12}(?:ไกล|โน่น|ปู๊น|ลิบ|บนดอย|บนเขา|หลังดอย|หลังเขา|ยอดดอย|สันเขา|ฝั่ง)"
     r"|ไกล ?ๆ|ไกลๆ|อยู่ไกล|จากบ้าน(?:เห็น|มอง)|far away|in the distance|from (?:here|my house|afar)|on the (?:mountain|hill|ridge)",
-    re.IGNORECASE,
 )
 _FAR_KM = re.compile(
     r"(?:ประมาณ|ราว|สัก|ห่าง(?:ไป)?|about|around)?\s?(\d{1,3}(?:\.\d)?)\s?(กิโล|กม|km|kilo|โล(?![ก-๙]))",
-    re.IGNORECASE,
 )
-_FAR_M = re.compile(r"(\d{2,4})\s?(?:เมตร|ม\.|metres?|meters?|m\b)", re.IGNORECASE)
+_FAR_M = re.compile(r"(\d{2,4})\s?(?:เมตร|ม\.|metres?|meters?|m\b)")
 # "ทางทิศตะวันตกเฉียงเหนือ", "ทางเหนือ", "to the north-east"; the two-part ones first.
 BEARINGS = (
     ("ne", r"ตะวันออกเฉียงเหนือ|อีสานของ|north[\s-]?east"),
@@ -81,7 +79,7 @@ BEARINGS = (
     ("n", r"(?:ทิศ|ทาง(?:ทิศ)?|ฝั่ง|ด้าน)\s?เหนือ|(?:to the|in the) north"),
     ("s", r"(?:ทิศ|ทาง(?:ทิศ)?|ฝั่ง|ด้าน)\s?ใต้|(?:to the|in the) south"),
 )
-_BEARINGS = tuple((name, re.compile(words, re.IGNORECASE)) for name, words in BEARINGS)
+_BEARINGS = tuple((name, re.compile(words)) for name, words in BEARINGS)
 # Somebody is said to have lit it, by name, kinship or as a neighbour; "ไฟไหม้บ้านลุง" accuses nobody.
 _ACCUSES = re.compile(
     r"(?:ลุง|ป้า|น้า|อา|ตา|ยาย|พ่อ|แม่|นาย|นาง(?:สาว)?|คุณ|ผู้ใหญ่|กำนัน|พี่|ไอ้|อี|บัก|เจ้าของ(?:นา|สวน|ไร่|ที่)|เพื่อนบ้าน|ข้างบ้าน|บ้านข้าง(?:ๆ|เคียง)?|คนข้างบ้าน|ชาวบ้าน|นายทุน)"
@@ -89,35 +87,29 @@ _ACCUSES = re.compile(
     r"|(?:คน|ใคร|ผู้ชาย|ผู้หญิง|วัยรุ่น|พวก)[ก-๙ ]{0,14}?(?:แอบ|ลอบ|ลักลอบ|มา)?(?:จุดไฟ(?:เผา)?|ลอบเผา|เผาป่า|วางเพลิง)"
     r"|แจ้งเบาะแส|รู้ตัวคนเผา|รู้ว่าใครเผา|เห็นคนเผา|ทะเบียนรถ"
     r"|(?:neighbou?r|man|somebody|someone|people|he|she|guy|farmer)\s(?:is|are|was|were|keeps?)?\s?(?:lighting|setting|burning|lit|starting)",
-    re.IGNORECASE,
 )
 _HABIT = re.compile(
     r"ทุก(?:วัน|คืน|เย็น|เช้า|ปี|ครั้ง|อาทิตย์)|เมื่อวาน|เมื่อคืน|อาทิตย์ที่แล้ว|เดือนที่แล้ว|ปีที่แล้ว|ชอบ|ประจำ|เป็นคน|เบาะแส|รู้ว่าใคร|รู้ตัว"
     r"|every|always|yesterday|last (?:night|week)",
-    re.IGNORECASE,
 )
 _OUT = re.compile(
-    r"ดับแล้ว|ดับหมดแล้ว|ไฟมอด|มอดแล้ว|ไม่มีไฟแล้ว|ไฟสงบ|fire is out|it'?s out|is out now", re.IGNORECASE
+    r"ดับ(?:สนิท|หมด|เรียบร้อย|ได้)?แล้ว|ดับสนิท(?!ไหม|หรือ)|ไฟมอด|มอดแล้ว|ไม่มีไฟแล้ว|ไฟสงบ|fire is out|it'?s out|is out now"
 )
 _STILL = re.compile(
     r"ยัง(?:ไหม้|ลุก|มีไฟ|มีควัน|บ่ดับ|ไม่ดับ|ติดไฟ|คุ)|ไหม้อีก|ลุกอีก|ปะทุ|ติดขึ้นมาอีก|still (?:burning|on fire|smoking)|burning again",
-    re.IGNORECASE,
 )
-_MISTAKE = re.compile(
-    r"แจ้งผิด|เข้าใจผิด|ไม่ใช่ไฟ|ไม่มีไฟ(?!ฟ้า)|กดผิด|wrong report|by mistake|no fire", re.IGNORECASE
-)
+_MISTAKE = re.compile(r"แจ้งผิด|เข้าใจผิด|ไม่ใช่ไฟ|ไม่มีไฟ(?!ฟ้า)|กดผิด|wrong report|by mistake|no fire")
 
 
 # Without any of these a text says nothing of a fire, and costs nothing here.
 _SAYS_SOMETHING = re.compile(
     r"ไฟ|ควัน|กวัน|เผา|ไหม้|ลาม|ดับ|มอด|เจ็บ|หัก|สลบ|หมดสติ|หายใจ|หอบ|ติดอยู่|ทิศ|ตะวัน|ทาง|ฝั่ง|ด้าน|กม|กิโล|เมตร|โล|ป่า|ดอย|ขยะ|หญ้า|ไร่|นา|บ้าน|แจ้ง|ผิด|fire|smoke|burn|out|hurt|trap|km|north|south|east|west|mistake",
-    re.IGNORECASE,
 )
 _NOTHING = FireWords()
 
 
 def fire_words(text: str) -> FireWords:
-    said = text[:LONGEST]
+    said = text[:LONGEST].lower()
     if not _SAYS_SOMETHING.search(said):
         return _NOTHING
     burns = bool(_BURNS.search(said))

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import Any
 from unicodedata import normalize as compose
 
 from intents.keyboard import repair_layout
-from intents.words import HERE, finder, prefix_tree, read_yaml
+from intents.words import HERE, by_letter, finder, prefix_tree, read_yaml
 
-# LINE's limit is 5,000 characters; nobody's wish starts after this many.
-LONGEST = 1500
+# LINE's limit is 5,000 characters. Of a text that is longer than anybody's wish only so much is read.
+LONGEST = 700
+FIRST, LAST = 450, 200
 # One step can make room for another (a dropped particle joins two halves); more rounds than this were never needed.
 ROUNDS = 6
 
@@ -29,7 +30,7 @@ _UNUSUAL = re.compile(r"[^\x00-\x7f\u0e00-\u0e7f]")
 _TONES = "\u0e48\u0e49\u0e4a\u0e4b"
 _SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32|([\u0e48-\u0e4b])\u0e4d\u0e32")
 _MARKS_ASTRAY = re.compile(
-    "[\u0e48-\u0e4b][\u0e31\u0e34-\u0e3a]|([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])\\1"
+    "([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])(?:\\1|(?<=[\u0e48-\u0e4b])[\u0e31\u0e34-\u0e3a])"
 )
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{2,}")
 _VOWEL_TWICE = re.compile("([\u0e30\u0e32\u0e33])\\1+")
@@ -46,25 +47,41 @@ _CASE = re.compile(
     rf"|(เอฟ|บี) ?(?:\d{{1,4}}(?!\d)|{_SPOKEN})"
     r"|(?:หมายเลข|เลขเรื่อง|เลขที่|เลข)\d{1,4}(?![\d.])"
 )
+_THRICE = re.compile(r"(.)\1\1")
+_LETTERS = "0-9a-z\u0e01-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e"
+# A full stop before a letter and a dash or apostrophe after one stay: อ.งาว, f-1, don't.
 _NOT_A_LETTER = re.compile(
-    r"(?:[^0-9a-z\u0e01-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e.'-]|"
-    r"\.(?![0-9a-z\u0e01-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e])|(?<![a-z0-9])[-'])+"
+    f"[^{_LETTERS}](?:(?<![.'-])|(?<=\\.)(?![{_LETTERS}])|(?<=[-'])(?<![a-z0-9].))"
 )
-_SPACE_BY_THAI = re.compile(r"(?<=[\u0e01-\u0e4e]) +| +(?=[\u0e01-\u0e4e])")
+_SPACE_BY_THAI = re.compile(" (?:(?=[\u0e01-\u0e4e])|(?<=[\u0e01-\u0e4e] ))")
 
 
 def normalise(text: str) -> str:
     """The text in one spelling, without particles, punctuation or spaces between Thai words."""
-    text = text[:LONGEST]
+    text = heard(text)
     for _ in range(ROUNDS):
         for step in TYPING:
             text = step(text)
-        typed = text
+        before = text
         for step in WORDS:
             text = step(text)
-        if text == typed:
+        if text == before:
             break
     return text
+
+
+def heard(text: str) -> str:
+    """What is read of a text: all of it, or the beginning and the end of a very long one."""
+    return text if len(text) <= LONGEST else f"{text[:FIRST]}\n{text[-LAST:]}"
+
+
+@lru_cache(maxsize=64)
+def typed(text: str) -> str:
+    """As typed, but in one spelling of each character: for what is read off letters and digits (amounts, times).
+
+    Several readers ask about the same message one after the other.
+    """
+    return order_marks(fold_characters(text))
 
 
 def fold_characters(text: str) -> str:
@@ -92,7 +109,7 @@ def _in_order(found: re.Match[str]) -> str:
 
 def shorten_drawn_out(text: str) -> str:
     """A letter three times or more is one: "มากกกก". Digits stay: 1000; so does ขอออก, which is spelled so."""
-    for letter in set(text):
+    for letter in set(_THRICE.findall(text)):
         least = 4 if letter == "อ" else 3
         if letter * least in text and not (letter.isdigit() or letter.isspace()):
             text = re.sub(f"{re.escape(letter)}{{{least},}}", letter, text)
@@ -117,7 +134,8 @@ def _case(found: re.Match[str]) -> str:
 
 def drop_signs(text: str) -> str:
     """Everything but letters and digits becomes a space; none is left beside Thai letters, which need none."""
-    return _SPACE_BY_THAI.sub("", _NOT_A_LETTER.sub(" ", text).strip())
+    text = " ".join(_NOT_A_LETTER.sub(" ", text).split())
+    return _SPACE_BY_THAI.sub("", text) if " " in text else text
 
 
 def fold_spellings(text: str) -> str:
@@ -160,7 +178,8 @@ def _lexicon() -> dict[str, Any]:
 def _particles() -> tuple[re.Pattern[str], re.Pattern[str]]:
     listed = _lexicon()["particles"]
     spared = "".join(f"(?<!{word})" for word in listed["within"])
-    ending = re.compile(rf"(?:{prefix_tree(listed['ending'])}{spared})+(?=\s|$)")
+    more = rf"(?:{prefix_tree(listed['ending'])}{spared})*(?=\s|$)"
+    ending = re.compile("|".join(one + spared + more for one in by_letter(listed["ending"])))
     return finder(listed["anywhere"]), ending
 
 

@@ -7,17 +7,19 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.conversation import Meaning
-from intents.amounts import burnt_in, phone_in, rai_in
+from intents.amounts import burnt_in, phone_in, rai_in, without_phone
 from intents.fire_words import fire_words
 from intents.match import match
+from intents.normalise import heard
 from intents.places import find
 from intents.topics import topic_of
 from intents.when import parse
 
 
 def understand(text: str, now: datetime) -> Meaning:
+    text = heard(text)
     return replace(
-        match(text),
+        match(without_phone(text)),
         place=find(text),
         when=parse(text, now),
         fire=fire_words(text),

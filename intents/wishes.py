@@ -94,6 +94,7 @@ def terms_of(written: str) -> tuple[str, ...]:
 
 def _places_outside() -> list[str]:
     names = [*elsewhere.PROVINCES.split(), *elsewhere.TOWNS.split(), *elsewhere.LATIN]
+    names += [*elsewhere.ABROAD.split(), *elsewhere.ABROAD_IN_LATIN.split(", ")]
     return [word for word in map(normalise, names) if word]
 
 

@@ -33,13 +33,17 @@ def prefix_tree(words: Iterable[str]) -> str:
 
     `(?:ไฟ(?:ป่า|ไหม้)?)`: the longest word wins, and there is nothing to backtrack into.
     """
+    return _written(_tree(words))
+
+
+def _tree(words: Iterable[str]) -> dict[str, Any]:
     tree: dict[str, Any] = {}
     for word in words:
         node = tree
         for character in word:
             node = node.setdefault(character, {})
         node[""] = {}
-    return _written(tree)
+    return tree
 
 
 def _written(node: dict[str, Any]) -> str:
@@ -67,11 +71,24 @@ def finder(words: Iterable[str]) -> re.Pattern[str]:
             stems.append(word[:-1])
         else:
             latin.append(word)
-    parts = []
-    if thai:
-        parts.append(f"(?<![{LEADS_IN}])(?:{prefix_tree(thai)})(?![{GOES_ON}])")
-    if latin:
-        parts.append(f"(?<![a-z0-9])(?:{prefix_tree(latin)})(?![a-z0-9])")
-    if stems:
-        parts.append(f"(?<![a-z0-9])(?:{prefix_tree(stems)})")
+    parts = [
+        *by_letter(thai, LEADS_IN, GOES_ON),
+        *by_letter(latin, "a-z0-9", "a-z0-9"),
+        *by_letter(stems, "a-z0-9"),
+    ]
     return re.compile("|".join(parts) if parts else r"(?!)")
+
+
+def by_letter(words: Iterable[str], before: str = "", behind: str = "") -> list[str]:
+    """A regular expression for each first letter of these words, which have none of the letters given beside them.
+
+    The first letter stands first, what comes before it is looked at afterwards: so re passes over other letters at once.
+    """
+    tree = _tree(words)
+    ending = f"(?![{behind}])" if behind else ""
+    found = []
+    for first in sorted(tree):
+        letter = re.escape(first)
+        begins = f"(?<![{before}]{letter})" if before else ""
+        found.append(f"{letter}{begins}{_written(tree[first])}{ending}")
+    return found

@@ -38,4 +38,12 @@ Bangkok, BKK, Krung Thep, Chiang Mai, Chiangmai, Chiang Rai, Chiangrai, Lamphun,
 Uttaradit, Phitsanulok, Mae Hong Son, Khon Kaen, Korat, Phuket, Pattaya, Hua Hin, Hat Yai, Udon Thani, Ayutthaya, Mae Sai, Mae Sot,
 Kamphaeng Phet, Nakhon Sawan, Chonburi, Ubon, Krabi, Kanchanaburi, Den Chai, Myanmar, Laos, Rayong, Songkhla
 """
+# Far away: no place that anybody asks this bot about, but much in the news.
+ABROAD = """
+แคนาดา ออสเตรเลีย อเมริกา แคลิฟอร์เนีย อินโดนีเซีย ญี่ปุ่น เกาหลี เวียดนาม กัมพูชา มาเลเซีย สิงคโปร์ ฮ่องกง ปักกิ่ง อินเดีย เดลี ฮานอย ภูกระดึง เขาใหญ่ ดอยอินทนนท์ น้ำหนาว
+"""
+ABROAD_IN_LATIN = (
+    "Canada, Australia, California, America, Indonesia, Japan, Korea, Vietnam, Hanoi, Cambodia, Malaysia, Singapore, Hong Kong, "
+    "India, Delhi, Beijing, Los Angeles, Khao Yai, Doi Inthanon, Doi Suthep"
+)
 LATIN = [each.strip() for each in IN_LATIN.replace("\n", " ").split(",")]

@@ -85,6 +85,8 @@ _LATIN_SOUNDS = [
     (re.compile(pattern), into)
     for pattern, into in (
         (r"[^a-z]", ""),
+        (r"^mea(?!n)", "mae"),
+        (r"gn", "ng"),
         (r"h+", "h"),
         (r"m(?:ueang|euang|uang|ueng|eung|oeang|eang|ung)", "mXng"),
         (r"n(?:uea|eua|uae|ua|eu|ue)(?![a-z]*ng\b)", "nX"),

@@ -7,14 +7,14 @@ than a letter of another sound.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from itertools import islice
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from domain.lampang import PROVINCE
+from domain.lampang import DISTRICTS, PROVINCE, TAMBONS
 from intents.places.folding import fold, sound
 from intents.places.scanning import KEYS, NO_PLACE, Hit, Name, cue_before
 from intents.places.words import LONG_EVERYDAY, STARTS, ends_well
@@ -23,6 +23,8 @@ from intents.places.words import LONG_EVERYDAY, STARTS, ends_well
 _LONGEST = 300
 _MOST_CHUNKS = 10
 _MOST_LOOKS = 30
+# Edits between the sounds of a name and of what was typed.
+_MOST_APART = 3
 
 
 _STARTS = re.compile(
@@ -30,6 +32,8 @@ _STARTS = re.compile(
 )
 _HOUSE = fold("บ้าน")
 _CUE = re.compile(r"(?:(?<![ก-๎])[ตอ]|[ตอ]\.|ตำบล|อำเพอ|แถว|ที|ตี|ฝุน|อยู|ไหม|ควัน)\s{0,2}")
+_LETTERS_LEFT = re.compile(r"[^|\s]")
+LEAST_LETTERS = 3
 _WORD = re.compile(r"[^\W\d_]{2,}|[ก-๎]{2,}")
 _CHUNK = re.compile(r"[ก-๎]{3,24}")
 
@@ -42,9 +46,14 @@ for _key, _each in KEYS.items():
     ):
         _NAMES.setdefault(sound(_key), []).append((_key, _each))
 _SOUNDS = list(_NAMES)
+_OFFICIAL = {each.name_th for each in (*TAMBONS, *DISTRICTS, PROVINCE)}
 _BY_FIRST: dict[str, list[str]] = {}
+# By the first letter and one of the two behind it: not both of these are amiss in a name that is still to be known.
+_BY_TWO: dict[str, list[str]] = {}
 for _sound in _SOUNDS:
     _BY_FIRST.setdefault(_sound[0], []).append(_sound)
+    for _letter in {*_sound[1:3]}:
+        _BY_TWO.setdefault(_sound[0] + _letter, []).append(_sound)
 
 
 def guess(folded: str) -> list[Hit]:
@@ -62,11 +71,11 @@ def guess(folded: str) -> list[Hit]:
 
 
 def _looks(folded: str) -> Iterator[tuple[int, list[Hit]]]:
-    whole = folded.strip(" .,!?()")
-    if len(whole) <= 24:
-        yield _nearest(whole.replace(" ", ""), 0, "alone")
     rest = LONG_EVERYDAY.sub(lambda match: "|" * len(match.group()), folded)
     chunks = [match.span() for match in _CHUNK.finditer(rest)]
+    whole = folded.strip(" .,!?()")
+    if len(whole) <= 24 and len(_LETTERS_LEFT.findall(rest)) >= LEAST_LETTERS:
+        yield _nearest(whole.replace(" ", ""), 0, "alone")
     alone = len(chunks) == 1 and len(_WORD.findall(rest)) == 1
     for start, end in chunks[:_MOST_CHUNKS]:
         cue = cue_before(folded, start)
@@ -75,7 +84,8 @@ def _looks(folded: str) -> Iterator[tuple[int, list[Hit]]]:
         for at in _STARTS.finditer(folded, start + 1, end):
             yield _nearest(folded[at.start() : end], at.start(), cue_before(folded, at.start()))
     for start in _after_cues(folded):
-        yield _beginning(folded[start : start + 24], start, cue_before(folded, start))
+        if rest[start : start + 1] != "|":
+            yield _beginning(folded[start : start + 24], start, cue_before(folded, start))
 
 
 def _after_cues(folded: str) -> list[int]:
@@ -84,16 +94,23 @@ def _after_cues(folded: str) -> list[int]:
     return sorted(starts)[:_MOST_CHUNKS]
 
 
+@cache
+def _about_as_long(first: str, length: int) -> list[str]:
+    """The sounds of names that begin with this letter (or any) and are not too long or short to be near."""
+    sounds = _BY_FIRST.get(first, ()) if first else _SOUNDS
+    return [each for each in sounds if abs(len(each) - length) <= _MOST_APART]
+
+
 @lru_cache(maxsize=1024)
 def _near(chunk: str, first_letter_too: bool) -> tuple[tuple[int, str, Name], ...]:
     """Names with their summed distance to the chunk, nearest first; all of them cost ten times the time."""
     heard = sound(chunk)
     if len(heard) < 3:
         return ()
-    sounds = _SOUNDS if first_letter_too else _BY_FIRST.get(heard[0], [])
+    sounds = _about_as_long("" if first_letter_too else heard[0], len(heard))
     found = []
     for key_sound, apart, _ in extract(
-        heard, sounds, scorer=OSA.distance, score_cutoff=3, limit=8, processor=None
+        heard, sounds, scorer=OSA.distance, score_cutoff=_MOST_APART, limit=8, processor=None
     ):
         for key, name in _NAMES[key_sound]:
             found.append((apart + OSA.distance(chunk, key), key, name))
@@ -154,24 +171,35 @@ def _best(
             hits.setdefault(name.code, Hit(name, start, start + length, cue))
     if len(hits) > 1:
         hits.pop("", None)  # rather here than elsewhere
-    return lowest, list(hits.values())
+    # Rather an area's own name than a landmark or a by-name.
+    official = [hit for hit in hits.values() if hit.name.written in _OFFICIAL]
+    return lowest, official or list(hits.values())
 
 
 def _beginning(text: str, start: int, cue: str) -> tuple[int, list[Hit]]:
     """A name with anything after it."""
     heard = sound(text)
     found = []
-    for key_sound in _BY_FIRST.get(heard[:1], ()):
+    for key_sound in _alike(heard):
         size = len(key_sound)
         if OSA.distance(heard[:size], key_sound, score_cutoff=2) > 2:
             continue
         for key, name in _NAMES[key_sound]:
+            allowed = min(3, _allowed(key, cue, name))
+            if allowed < 0:
+                continue
             distance = _distance_of_beginning(text, key, key_sound)
-            if distance <= min(3, _allowed(key, cue, name)):
+            if distance <= allowed:
                 found.append((distance, key, name))
     if not found:
         return 99, []
     return _best(sorted(found, key=lambda each: each[0]), start, len(text), cue)
+
+
+def _alike(heard: str) -> Iterable[str]:
+    """The sounds of names that begin much like this one."""
+    one, other = (_BY_TWO.get(heard[:1] + letter, []) for letter in (heard[1:2], heard[2:3]))
+    return dict.fromkeys((*one, *other))
 
 
 def _distance_of_beginning(text: str, key: str, key_sound: str) -> int:

@@ -62,6 +62,10 @@ _ROWS = """
 5201;;สะพานรัษฎาภิเศก|สะพานรัษฎา|สะพานขาว
 520101;;ท่ามะโอ|วัดประตูป่อง|วัดปงสนุก|วัดพระแก้วดอนเต้า|พระแก้วดอนเต้า|Wat Phra Kaeo Don Tao|Tha Ma O
 520103;;วัดศรีชุม|Wat Si Chum
+520104;;วัดศรีรองเมือง|Wat Si Rong Mueang
+520102;;วัดบุญวาทย์วิหาร|วัดบุญวาทย์
+520110;;วัดพระธาตุเสด็จ|พระธาตุเสด็จ
+5201;;บิ๊กซีลำปาง|โลตัสลำปาง|แม็คโครลำปาง|Big C Lampang|Lotus Lampang
 520117;;วัดเจดีย์ซาว|วัดเจดีย์ซาวหลัง|เจดีย์ซาว|Wat Chedi Sao
 520116;;สนามกีฬาหนองกระทิง|หนองกระทิง
 520102;;โรงเรียนบุญวาทย์วิทยาลัย|โรงเรียนบุญวาทย์|บุญวาทย์วิทยาลัย|รร.บุญวาทย์
@@ -75,7 +79,16 @@ _ROWS = """
 def _read(row: str) -> Landmark:
     code, point, names = row.split(";")
     lat_lon = [float(word) for word in point.split()]
-    return Landmark(code, tuple(names.split("|")), Point(*lat_lon) if lat_lon else None)
+    return Landmark(
+        code, tuple(_with_short(names.split("|"))), Point(*lat_lon) if lat_lon else None
+    )
+
+
+def _with_short(names: list[str]) -> list[str]:
+    """อุทยานแห่งชาติแม่วะ is also written อช.แม่วะ and อุทยานฯ แม่วะ."""
+    park = "อุทยานแห่งชาติ"
+    own = [name.removeprefix(park) for name in names if name.startswith(park)]
+    return [*names, *(f"{short}{name}" for name in own for short in ("อช.", "อุทยานฯ "))]
 
 
 LANDMARKS = tuple(_read(row) for row in _ROWS.strip().split("\n"))

@@ -7,7 +7,7 @@ to guessing.py, Latin letters to latin.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -123,6 +123,11 @@ for _words, _kind in (
 ):
     _CUES.update((_squeezed(each), _kind) for each in _words)
 _LONGEST_CUE = max(map(len, _CUES))
+# Lengths of the cues that end in a letter, the longest first.
+_CUE_LENGTHS = {
+    last: sorted({len(cue) for cue in _CUES if cue[-1] == last}, reverse=True)
+    for last in {cue[-1] for cue in _CUES}
+}
 _IS_THAI = re.compile(r"[ก-๎]")
 
 
@@ -130,8 +135,11 @@ def cue_before(text: str, start: int) -> str:
     """What the word before says the name is (see Hit)."""
     window = text[max(0, start - _LONGEST_CUE - 4) : start]
     before = window.rstrip(" .:-")
+    lengths: Sequence[int] = _CUE_LENGTHS.get(before[-1:], ())
+    if lengths and "." in before:
+        lengths = range(min(len(before), _LONGEST_CUE), 0, -1)
     dotted = "." in window[len(before) :]
-    for length in range(min(len(before), _LONGEST_CUE), 0, -1):
+    for length in lengths:
         kind = _CUES.get(before[-length:].replace(".", ""))
         if kind is None:
             continue

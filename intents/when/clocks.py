@@ -53,6 +53,8 @@ def _clock(tokens: Tokens) -> Item | None:
     said = list(zip(kinds, tokens.values, strict=True))
     part = next((value for kind, value in said if kind in "ap"), "")
     numbers = [value for kind, value in said if kind in "ne"]
+    if "P" in kinds:
+        numbers.append(tokens.values[kinds.index("P")])
     reader = next((read for kind, read in _READERS.items() if kind in kinds), None)
     if reader:
         return reader(kinds, numbers, part)
@@ -85,7 +87,7 @@ def _of_mong(kinds: str, numbers: list[int], part: str) -> Item | None:
         hour = {"afternoon": 13, "morning": 7}.get(part)
         return None if hour is None else _with_minutes(hour, kinds, numbers, part)
     hour, rest = numbers[0], numbers[1:]
-    if not 1 <= hour <= 23:
+    if not 1 <= hour <= 23 or (part == "afternoon" and 6 < hour < 12):
         return Impossible()
     if hour <= 5:
         hour += 6 if part == "morning" else 12
@@ -126,6 +128,14 @@ def _of_ti(kinds: str, numbers: list[int], part: str) -> Item | None:
     return _with_minutes(hour, kinds, rest, "") if 1 <= hour <= 6 else Impossible()
 
 
+def _past_the_hour(kinds: str, numbers: list[int], part: str) -> Item | None:
+    """Half past two, quarter to seven: after noon where nothing is said and the hour is small."""
+    hour, minutes = numbers
+    if not part and 1 <= hour <= 5:
+        hour += 12
+    return Clock(shift(hour * 60, part) + minutes, part, halved=6 <= hour < 12)
+
+
 def _bare_hour(kinds: str, numbers: list[int], part: str) -> Item | None:
     """บ่ายสาม; at 6, every morning at 7. An hour up to 5 with nothing else is after noon."""
     if not numbers:
@@ -160,6 +170,7 @@ def _with_minutes(
 
 
 _READERS: dict[str, Callable[[str, list[int], str], Item | None]] = {
+    "P": _past_the_hour,
     "z": _of_midnight,
     "b": _of_nalika,
     "j": _of_noon,

@@ -26,7 +26,7 @@ def _step(tokens: Tokens) -> int | None:
     return next((_STEPS[kind] for kind in tokens.kinds if kind in _STEPS), None)
 
 
-def _year(tokens: Tokens, today: date, *, after: str = "mqJQLM") -> int | None:
+def _year(tokens: Tokens, today: date, *, after: str = "mqJQLMK") -> int | None:
     """The year that is said behind the month: in full, short, or as this, next or last."""
     kinds = tokens.kinds
     start = max((kinds.rfind(kind) for kind in after), default=-1) + 1
@@ -263,6 +263,17 @@ def holiday(tokens: Tokens, now: datetime) -> Item | None:
     if days is None:
         return None
     return Day(days[0], days[1], "range") if days[0] != days[1] else Day(days[0])
+
+
+def beside_holiday(tokens: Tokens, now: datetime) -> Item | None:
+    """ก่อนสงกรานต์ is the day before it, หลังสงกรานต์ the day after."""
+    today = now.date()
+    key, way = tokens.values[tokens.kinds.index("K")]
+    said = _year(tokens, today)
+    days = next_festival(key, today) if said is None else festival(key, said)
+    if days is None:
+        return None
+    return Day(days[0] - timedelta(1) if way < 0 else days[1] + timedelta(1))
 
 
 def now_itself(tokens: Tokens, now: datetime) -> Item | None:

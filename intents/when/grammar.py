@@ -15,7 +15,7 @@ from intents.when import days
 from intents.when.clocks import clock
 from intents.when.items import Every, Item, Part
 from intents.when.scanning import Tokens
-from intents.when.words import WEEKDAYS
+from intents.when.words import SUNDAY, WEEKDAYS
 
 # Repetitions without a day or clock of their own: ทุกเสาร์อาทิตย์, weekdays, ทุกเดือน.
 _HOW_OFTEN = {
@@ -26,7 +26,6 @@ _HOW_OFTEN = {
     "y": "yearly",
     "H": "hourly",
 }
-_SUNDAY = WEEKDAYS.index("SUN")
 Reader = Callable[[Tokens, datetime], Item | None]
 
 
@@ -53,7 +52,7 @@ def _every(tokens: Tokens, now: datetime) -> Item | None:
     if weekdays:  # ทุกวันจันทร์, ทุกวันจันทร์ถึงศุกร์
         return Every("weekly:" + "-".join(weekdays))
     if kinds == "Vk":  # ทุกวันอาทิตย์
-        return Every(f"weekly:{WEEKDAYS[_SUNDAY]}")
+        return Every(f"weekly:{WEEKDAYS[SUNDAY]}")
     if kinds == "V&n":
         return Every(f"monthly:{values[-1]}")
     part = next((value for kind, value in said if kind in "ap"), "")
@@ -62,7 +61,14 @@ def _every(tokens: Tokens, now: datetime) -> Item | None:
 
 def _sunday(tokens: Tokens, now: datetime) -> Item | None:
     """อาทิตย์ is a week, but a Sunday beside another weekday."""
-    return days.weekday(Tokens("w", (_SUNDAY,)), now)
+    return days.weekday(Tokens("w", (SUNDAY,)), now)
+
+
+def _sunday_the(tokens: Tokens, now: datetime) -> Item | None:
+    """อาทิตย์ที่ 22 is a Sunday, สัปดาห์ที่ 2 no day at all."""
+    if tokens.values[0] != SUNDAY:
+        return None
+    return days.day_of_month(Tokens("w&n", tokens.values), now)
 
 
 def _greeting(tokens: Tokens, now: datetime) -> Item | None:
@@ -79,7 +85,7 @@ _MINUTES = "(?:h|u|[ne]N|n(?![*dkMyHotimqJ~]))?"
 _UNIT = "[dkMyHN]"
 _PART_BEHIND = "(?:[ap](?![0rWwap]))?"
 _CORE = (
-    rf"(?:c?[ap][CTF]|[CT]{_PART_BEHIND}|in{_MINUTES}|[ap]?n(?:h)?o{_PART_BEHIND}{_MINUTES}{_PART_BEHIND}"
+    rf"(?:Pn(?:p|a(?![0rWwap]))?|c?[ap][CTF]|[CT]{_PART_BEHIND}|in{_MINUTES}|[ap]?n(?:h)?o{_PART_BEHIND}{_MINUTES}{_PART_BEHIND}"
     rf"|[ap]o{_MINUTES}|oa|[ap]?nt{_MINUTES}|t[hu]|tn|nb{_MINUTES}|c?j{_MINUTES}|c?z{_MINUTES}|an(?![*dkMyHtimqJ~]){_MINUTES}|np)"
 )
 _WHOLE = r"^{}$"
@@ -105,15 +111,17 @@ _RULES: tuple[tuple[str, Reader], ...] = (
     (r"[xXZ]?k[0-35]|[xXZ]?[0-35]k|[xXZ]k", days.week),
     (
         rf"y[012]M?[mqJ]|[xXZY]?M?[mJ](?:{_YEAR})?[0-35]?|[xXZY]?M[qQ](?:{_YEAR})?[0-35]?|q{_YEAR}|[xXZY]?Mn(?![*dkMHNot])(?:{_YEAR})?"
-        rf"|[xXZY]M[0-35]?|M[0-35]|[xXZY]?[0-35][MJ]",
+        rf"|[xXZY]M[0-35]?|M[0-35]|[xXZY][qQ](?![ne])|[xXZY]?[0-35][MJ]",
         days.month,
     ),
     (r"[xXZY]?y[0-35]|[xXZY]?[0-35]y|[xXZY]y|[xXZY]?[yB]B?[Gen](?![*d])|fG", days.year),
+    (rf"c?K(?:{_YEAR})?", days.beside_holiday),
     (rf"c?L(?:{_YEAR}|[0-35])?", days.holiday),
     (rf"l?@?c?(?:c?[ap]?[nF]~)?{_CORE}|l?c?@F|(?<=[rWwD])F(?!\*)|F~F|@?n~(?:@?n)p|(?:[nF]~)F(?=$)|@n(?![*{_UNIT[1:-1]}mqJ~])(?:p|c?a)?", _clock),
     (_WHOLE.format("F"), _clock),
     (r"l?W(?:[01345]|2(?![jCinzL]))?|[0-35][Ww]|lw|w(?:[01345]|2(?![jCinzL]))", days.weekday),
-    (r"w(?=[~acipjCT@])|w(?=n[ot])|(?<=~)w|^w$", days.weekday),
+    (r"k&n(?![*dkMyHNot])", _sunday_the),
+    (r"w(?=[~acipjCT@])|w(?=n(?:~n)?[ot])|(?<=~)w|^w$", days.weekday),
     (r"k(?=~[wW])|(?<=[wW]~)k", _sunday),
     (r"l[ap]{1,2}0?|c?[ap]{1,3}0|0[ap]|g[ap]|c?p(?:p|a)?|c[aA]{1,2}|(?<=[rWwDSmJqG01235e])a{1,2}|(?<=[rWw])A|(?<=[#mqJ]n)a|a(?=[rWwcpl0#DS]|n[mqJ])|^a$", _part),
     (r"R", days.now_itself),

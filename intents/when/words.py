@@ -31,7 +31,7 @@ def _thai_numbers() -> dict[str, int]:
 # Days from today.
 _DAYS = {
     0: "วันนี้ วันนี่ มื้อนี้ today",
-    1: "พรุ่งนี้ วันพรุ่งนี้ วันพูก วันพู้ก วันพรูก วันปู๊ก ตะพูก พุ่งนี้ พรู่งนี้ พรุ่งนี้นี้ พรุ้งนี้ ปรุ่งนี้ พรุงนี้ พรุ่งนี วันพุ่งนี้ "
+    1: "พรุ่งนี้ วันพรุ่งนี้ วันพรุ่ง วันพูก วันพู้ก วันพรูก วันปู๊ก ตะพูก พุ่งนี้ พรู่งนี้ พรุ่งนี้นี้ พรุ้งนี้ ปรุ่งนี้ พรุงนี้ พรุ่งนี วันพุ่งนี้ "
     "พรุ่งนั้ พรุ่งี้ พรุ่งนีั พรุ่งนิ้ พรุ่นี้ พรุ่งงนี้ พรุ่งน้ี พรุ่ี้ง พน. tomorrow tmr tmrw tomorow tommorow tommorrow",
     2: "day~after~tomorrow มะรืน มะรืนนี้ วันมะรืน วันมะรืนนี้ มรืน มรืนนี้ มะลืน มะลืนนี้ มะรึน มะรึนนี้ วันฮือ วันฮื้อ วันฮื่อ วันฮืน",
     3: "มะเรื่อง มะเรื่องนี้ วันมะเรื่อง",
@@ -48,6 +48,8 @@ _WEEKDAYS = (
     ("อาทิตย์ อาทิต อาทิด อาทิตย อาทิดย์ ทิตย์", "sunday sundays", "sun"),
 )
 _NOT_BARE = {"จัน", "พุด", "ศุก", "สุก", "เสา", "จันทร", "จันท", "เสาร", "ศุกร", "สุกร์", "พุท"}
+_SUNDAYS = {"อาทิตย์", "อาทิต", "อาทิด", "อาทิตย", "อาทิดย์"}
+SUNDAY = 6  # the value of a word for a week that is a Sunday too
 _WEEKS = "สัปดาห์ สัปดา สัปดาร์ สัปดาห สับดาห์ อาทิตย์ อาทิต อาทิด อาทิตย อาทิดย์ ติ๊ด ติด๊ ทิตย์ วีค week weeks"
 _MONTHS = (
     ("มกราคม ม.ค. มค. ม.ค มกรา", "", "january jan"),
@@ -80,12 +82,16 @@ _REST: dict[str, dict[str, int]] = {
         "ตอนนี้ เดี๋ยวนี้ เดี่ยวนี้ เด๋วนี้ ขณะนี้ บัดนี้ บ่าเดี่ยวนี้ บะเด่วนี่ บะเดี่ยวนี้ บ่าเดี๋ยวนี้ บ่าเด่วนี้ บะเด๋วนี้ บ่ะเดี่ยวนี้ บ่าเดียวนี้ บะเดี๋ยวนี้ "
         "ปัจจุบัน เมื่อกี้ เมื่อกี๊ เมื่อครู่ เมื่อสักครู่ ตะกี้ now right~now currently just~now": 0
     },
-    "V": {"daily": 0, "รายวัน": 0, "ทุกวัน": 0, "ทุกวี่ทุกวัน": 0, "everyday": 0, "วันละครั้ง": 0},
+    "V": {"daily": 0, "รายวัน": 0, "ทุกวัน": 0, "ทุกวี่ทุกวัน": 0, "everyday": 0, "วันละครั้ง": 0, "กู้วัน กู๊วัน กู้วี่กู้วัน ตึงวัน": 0},
+    "P": {"half~past": 30, "quarter~past": 15, "quarter~to": -15},
     "v": {"ทุก ทู้ก ทุ้ก every each": 0},
     "E": {"สุดสัปดาห์ สุดสัปดา เสาร์อาทิตย์ เสาร์-อาทิตย์ เสาร์-อาทิตย์นี้ วันเสาร์อาทิตย์ วันเสาร์-อาทิตย์ ส.-อา. วีคเอนด์ วีคเอ็นด์ weekend weekends": 0},
     "d2": {"วันที่แล้ว วันทีแล้ว วันตี้แล้ว": 0},
     "d3": {"วันที่ผ่านมา วันทีผ่านมา วันตี้ผ่านมา": 0},
     "d": {"วัน วันวัน day days": 0},
+    "M2": {"เดือนแล้ว": 0},
+    "k2": {"ติ๊ดแล้ว อาทิตย์แล้ว สัปดาห์แล้ว": 0},
+    "y2": {"ปีกลาย ปี๋กลาย ปี๋ก๋าย ปีแล้ว ปี๋แล้ว": 0},
     "M": {"เดือน เดื่อน เดอืน month months": 0},
     "y": {"ปี ปี๋ ปีี year years": 0},
     "H": {"ชั่วโมง ชม. ชม ชั่วโม ชัวโมง จั่วโมง ช.ม. hour hours hr hrs": 0},
@@ -164,6 +170,8 @@ def _entries() -> Iterator[tuple[str, str, object]]:
         yield "r", words, offset
     for kind, table in _REST.items():
         yield from ((kind, words, value) for words, value in table.items())
+    yield "va", "กู้เจ๊า กู้เจ้า กู้เช้า", "morning"
+    yield "va", "กู้แลง กู้เย็น", "evening"
     yield "A", "สาย", "morning"  # a line, unless a day or ตอน is before it
     yield "O", "tonight", (0, "night")
     yield "O", "last~night คืนวาน คืนวานนี้ เมื่อคืนวาน เมื่อคืนวานนี้", (-1, "night")
@@ -180,7 +188,7 @@ def _entries_of_calendar() -> Iterator[tuple[str, str, object]]:
     for value, (thai, english, short) in enumerate(_WEEKDAYS):
         yield "W", " ".join(f"วัน{word} วัน{word}์" for word in thai.split()) + " " + english, value
         yield "w", " ".join({*thai.split()} - _NOT_BARE) + " " + short, value
-    yield "k", _WEEKS, 0
+    yield from (("k", word, SUNDAY if word in _SUNDAYS else 0) for word in _WEEKS.split())
 
 
 def vocabulary(more: dict[str, str]) -> dict[str, tuple[str, object]]:
@@ -189,5 +197,11 @@ def vocabulary(more: dict[str, str]) -> dict[str, tuple[str, object]]:
     for word in _FORGIVING:
         for slip in slips_of(word):
             words.setdefault(slip, words[word])
-    words.update({name: ("L", key) for name, key in more.items()})
+    for name, key in more.items():
+        words[name] = ("L", key)
+        thai = not name.isascii()
+        for before in ("ก่อน", "ก่อนถึง") if thai else ("before ",):
+            words[before + name] = ("K", (key, -1))
+        for after in ("หลัง", "หลังจาก", "พ้น") if thai else ("after ",):
+            words[after + name] = ("K", (key, 1))
     return words

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intents.amounts import BURNT, area_in, burnt_in, phone_in, rai_in
+from intents.amounts import BURNT, area_in, burnt_in, phone_in, rai_in, without_phone
 
 
 @pytest.mark.parametrize(
@@ -103,3 +103,16 @@ def test_five_thousand_characters_take_a_moment(piece):
             read(text)
             took.append(time.perf_counter() - began)
         assert min(took) < 0.05  # the machine may be busy
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("เผานา 2 ไร่ 0812345678", "เผานา 2 ไร่"),
+        ("ไฟไหม้ โทร 081-234-5678", "ไฟไหม้ โทร"),
+        ("0812345678", "0812345678"),
+        ("เบอร์ 199", "เบอร์ 199"),
+    ],
+)
+def test_a_number_to_call_back_says_nothing_of_the_wish(text, words):
+    assert without_phone(text) == words

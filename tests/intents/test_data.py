@@ -104,7 +104,17 @@ def test_a_button_sent_as_text_is_understood(intent):
         assert match(language(code).say(LABELS[intent])).intent == intent, code
 
 
-@pytest.mark.parametrize("name", ["test_set.tsv", "blind_set.tsv", "yardstick.tsv", "fresh.tsv"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "test_set.tsv",
+        "blind_set.tsv",
+        "second_blind_set.tsv",
+        "unseen.tsv",
+        "yardstick.tsv",
+        "fresh.tsv",
+    ],
+)
 def test_what_is_measured_repeats_no_example(name, yardstick):
     known = [text.lower() for text, _ in sentences("examples")]
     near = []
@@ -118,7 +128,8 @@ def test_what_is_measured_repeats_no_example(name, yardstick):
 
 
 @pytest.mark.parametrize(
-    ("name", "lines_an_intent", "all_lines"), [("test_set.tsv", 15, 800), ("blind_set.tsv", 9, 400)]
+    ("name", "lines_an_intent", "all_lines"),
+    [("test_set.tsv", 15, 800), ("blind_set.tsv", 9, 400), ("second_blind_set.tsv", 7, 390)],
 )
 def test_a_test_set_measures_every_intent_in_many_varieties(
     yardstick, name, lines_an_intent, all_lines

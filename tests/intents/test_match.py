@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -16,7 +17,8 @@ from intents import evaluation
 from intents.features import MOST_TERMS, Vocabulary
 from intents.match import CLAUSES, HEARD, INTENTS, WISHES, match
 from intents.model import Model
-from intents.normalise import LONGEST
+from intents.normalise import LONGEST, heard
+from intents.understand import understand
 
 SEEN_NOW = [
     "เห็นควันขึ้นหลังดอย",
@@ -206,8 +208,17 @@ def test_an_empty_message_means_nothing():
 
 # Measured, minus two points; `flask intents evaluate` shows more. test_set.tsv was written by another hand than the
 # examples, blind_set.tsv before its writer had seen them; nothing was learned or tuned line by line from either.
-# fresh.tsv is harder, yardstick.tsv easier.
-FLOORS = {"test_set.tsv": 95.5, "blind_set.tsv": 95.5, "yardstick.tsv": 96.0, "fresh.tsv": 92.0}
+# fresh.tsv is harder, yardstick.tsv easier. second_blind_set.tsv (95.9 % when new) and unseen.tsv (96.1 %) were written by a
+# hand that had seen no example; since then only sentences of the same kinds were learned.
+FLOORS = {
+    "test_set.tsv": 95.5,
+    "blind_set.tsv": 95.5,
+    "second_blind_set.tsv": 96.0,
+    "unseen.tsv": 96.0,
+    "yardstick.tsv": 96.0,
+    "fresh.tsv": 92.0,
+}
+LARGE = ["test_set.tsv", "blind_set.tsv", "second_blind_set.tsv"]
 
 
 @pytest.mark.parametrize("name", FLOORS)
@@ -215,21 +226,21 @@ def test_the_yardstick_is_kept(name, yardstick):
     assert evaluation.accuracy(judged(yardstick(name))) >= FLOORS[name]
 
 
-@pytest.mark.parametrize("name", ["test_set.tsv", "blind_set.tsv"])
+@pytest.mark.parametrize("name", LARGE)
 def test_every_variety_is_understood(name, yardstick):
     varieties = evaluation.by_variety(judged(yardstick(name)))
     assert len(varieties) == 8
     assert {variety: right for variety, right in varieties.items() if right < 89} == {}
 
 
-@pytest.mark.parametrize("name", ["test_set.tsv", "blind_set.tsv"])
+@pytest.mark.parametrize("name", LARGE)
 def test_reports_of_fire_are_neither_missed_nor_imagined(name, yardstick):
     found = judged(yardstick(name))
-    assert evaluation.recall(found, "fire_report") >= 95
+    assert evaluation.recall(found, "fire_report") >= 97
     assert evaluation.precision(found, "fire_report") >= 90
 
 
-@pytest.mark.parametrize("name", ["test_set.tsv", "blind_set.tsv"])
+@pytest.mark.parametrize("name", LARGE)
 def test_what_is_none_of_our_business_is_told_apart_without_refusing_wishes(name, yardstick):
     figures = evaluation.figures(judged(yardstick(name)))
     assert figures["out of scope caught"] >= 90
@@ -293,6 +304,19 @@ def test_the_work_for_the_longest_message_is_bounded(piece, monkeypatch):
     assert len(texts) <= (1 + CLAUSES) * (1 + WISHES)
     assert sum(texts) <= LONGEST + 4 * HEARD
     assert sum(features) <= 4 * (LONGEST + 4 * HEARD) + len(features) * MOST_TERMS**2
+
+
+def test_of_a_very_long_text_the_beginning_and_the_end_are_read():
+    short, long = "ก" * LONGEST, "ไฟไหม้" + "ก" * 4900 + "โทร 081-234-5678"
+    assert heard(short) == short
+    assert len(heard(long)) <= LONGEST
+    assert heard(heard(long)) == heard(long)
+    assert understand(long, datetime(2026, 3, 1, tzinfo=UTC)).phone == "0812345678"
+
+
+def test_a_sure_fire_in_one_of_two_wishes_wins_over_an_unsure_whole():
+    found = match("ฝุ่นเท่าไหร่ แล้วไฟไหม้หลังบ้านด้วย")
+    assert (found.intent, found.also) == ("fire_report", "pm25_lookup")
 
 
 def test_a_message_takes_a_tenth_of_a_millisecond(yardstick):

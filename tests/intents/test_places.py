@@ -1,7 +1,7 @@
 """Names and coordinates in what people type. The yardstick's misspellings are this project's own.
 
 Its names: place_names.tsv. The section "second list" was written after the matcher and scored once: 193 of 200 right
-then; it has been used for mending since.
+then; it has been used for mending since. So has the "third list": 338 of 349 right when it was new.
 """
 
 from __future__ import annotations
