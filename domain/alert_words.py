@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain import lampang
-from domain.air import AHEAD_AT_MOST, Station, StationAir
+from domain.air import AHEAD_AT_MOST, BY_FIT, BY_TYPE, RAW, Station, StationAir
 from domain.alert_rules import Rules
 from domain.alerts import DOWN, RED, RISE, Alert
 from domain.places import Area, distance_km
@@ -63,6 +63,7 @@ class AlertCard:
     texts: Mapping[str, Mapping[str, str]]
     better: BetterAir | None = None
     by_hour: bool = False  # the hour is what the card is about, not the mean
+    treated: str = RAW  # of low-cost sensors: what was done to the values, the least of the two
 
     @property
     def place(self) -> Area:
@@ -89,7 +90,19 @@ def card(
         level = max(level, rules.level_of(alert.hour))
     spoke = tuple(by_id[one] for one in alert.stations if one in by_id)
     better = better_air(alert, level, stations, rules, now)
-    return AlertCard(alert, level, spoke, texts, better, by_hour=_is_by_hour(alert, rules))
+    by_hour, treated = _is_by_hour(alert, rules), _treated(alert, stations)
+    return AlertCard(alert, level, spoke, texts, better, by_hour=by_hour, treated=treated)
+
+
+def _treated(alert: Alert, stations: Sequence[StationAir]) -> str:
+    said = {
+        one.source
+        for air in stations
+        if air.station.id in alert.stations
+        for one in air.hourly
+        if one.at == alert.at
+    }
+    return next((how for how in (RAW, BY_TYPE, BY_FIT) if how in said), RAW)
 
 
 def _is_by_hour(alert: Alert, rules: Rules) -> bool:

@@ -10,7 +10,7 @@ from domain import lampang
 from domain.advice import written
 from domain.alert_rules import Rules
 from domain.alerts import State
-from domain.conversation import Say
+from domain.conversation import Change, Say
 from domain.days import BANGKOK
 from domain.posts import VILLAGE_HEAD, Post
 from domain.subscriptions import shown_level
@@ -19,6 +19,7 @@ from domain.words import N_
 # Minutes of the day; the interior ministry asks for 07, 12, 15 and 18 o'clock.
 TIMES = {"loud_0545": 345, "loud_0700": 420, "loud_1200": 720, "loud_1500": 900, "loud_1700": 1020, "loud_1800": 1080}  # fmt: skip
 EVERY = timedelta(minutes=15)
+SET_TIMES = N_("Loudspeaker times")
 READ_OUT = N_("To read out over the loudspeaker, 30 seconds:\n\n%(text)s")
 IN_NORTHERN_THAI = N_("In northern Thai:\n\n%(text)s")
 # The colours as they are said aloud; the texts themselves are Thai in every language of the menu.
@@ -33,25 +34,50 @@ class Loud:
     level: int
 
 
-def is_time(now: datetime, rules: Rules) -> bool:
-    """Whether the quarter of an hour that `now` lies in is one of the chosen ones."""
+@dataclass(frozen=True, slots=True)
+class ChooseHours(Change):
+    """A head chose the times for their post: none of them is off, None the usual ones again."""
+
+    post: int
+    times: tuple[str, ...] | None
+
+
+def time_of(now: datetime) -> str:
+    """The name of the time that the quarter of an hour begins with in which `now` lies; "" when it is none."""
     local = now.astimezone(BANGKOK)
     quarter = (local.hour * 60 + local.minute) // 15 * 15
-    return any(quarter == minute and getattr(rules, name) for name, minute in TIMES.items())
+    return next((name for name, minute in TIMES.items() if minute == quarter), "")
+
+
+def usual(rules: Rules) -> tuple[str, ...]:
+    """The province's times, for whoever chose none of their own."""
+    return tuple(name for name in TIMES if getattr(rules, name))
+
+
+def state_now(post: Post, states: Mapping[str, State], rules: Rules, now: datetime) -> Loud | None:
+    """The air of a post's area as it was judged; None when it was not, or is not known any more."""
+    state = states.get(post.area)
+    if state is None or not _is_fresh(state, rules, now):
+        return None
+    return Loud(post, state, shown_level(state, rules))
 
 
 def due(
-    posts: Sequence[Post], states: Mapping[str, State], rules: Rules, now: datetime
+    posts: Sequence[Post],
+    states: Mapping[str, State],
+    chosen: Mapping[int, Sequence[str]],
+    rules: Rules,
+    now: datetime,
 ) -> list[Loud]:
-    """Each head once, for the worst of their areas; never on stale data."""
+    """Each head once, for the worst of their areas of which it is the time; never on stale data."""
     found: dict[str, Loud] = {}
+    time = time_of(now)
     for post in posts:
-        state = states.get(post.area)
-        if post.kind != VILLAGE_HEAD or state is None or not _is_fresh(state, rules, now):
+        if post.kind != VILLAGE_HEAD or time not in chosen.get(post.id, usual(rules)):
             continue
-        one = Loud(post, state, shown_level(state, rules))
+        one = state_now(post, states, rules, now)
         known = found.get(post.holder)
-        if one.level >= rules.loud_from and (known is None or one.level > known.level):
+        if one and one.level >= rules.loud_from and (known is None or one.level > known.level):
             found[post.holder] = one
     return list(found.values())
 

@@ -74,9 +74,12 @@ def concerns(alert: Alert, from_level: int) -> bool:
 
 
 def urgency_of(alert: Alert) -> int:
-    if alert.kind == DOWN:
-        return quota.STATUS
-    return {RED: quota.RED_AIR, ORANGE: quota.ORANGE_AIR}.get(alert.level, quota.DIGEST)
+    return quota.STATUS if alert.kind == DOWN else urgency_at(alert.level)
+
+
+def urgency_at(level: int) -> int:
+    """Of a warning of this level."""
+    return {RED: quota.RED_AIR, ORANGE: quota.ORANGE_AIR}.get(level, quota.DIGEST)
 
 
 def outcome(alert: Alert, rules: Rules, *, pushed_today: int, is_blocked: bool) -> int:

@@ -8,7 +8,7 @@ Rules: domain/subscriptions.py, domain/quota.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -41,14 +41,16 @@ from store.outbox import Letter
 from store.subscriptions import Subscriber
 
 MOST = 500  # LINE's limit of a multicast
-READ_QUOTA_EVERY = 20  # pages; in between our own are counted down
+# People of one commit. A commit, a look at what may be sent and a bell cost the same for one message as for ten.
+PAGE = 10 * MOST
+READ_QUOTA_EVERY = 2  # pages; in between our own are counted down
 # One malformed id makes LINE refuse all that go with it.
 USER_ID = re.compile(r"U[0-9a-f]{32}")
 LANGUAGES = (("th", ("", "th")), ("en", ("en",)))
 REASONS = {"night": NIGHT, "late": TOO_LATE}
 COUNTED = {IN_CHUNK: "queued", QUOTA: "waiting", GOOD_NEWS_WAITS: "waiting"}
 
-Outcomes = list[tuple[int, int, int]]  # person, what, chunk
+Outcomes = dict[tuple[int, int], list[int]]  # what, chunk → people
 Bundle = tuple[int, list[Subscriber]]  # chunk, its people
 
 
@@ -87,8 +89,8 @@ def spread(database: Database, alert_id: int, now: datetime, law: Rules) -> dict
             continue
         number += 1
         known = known.after(sum(_counts_as(some, law) for _, some in bundles))
-        for _, what, _ in outcomes:
-            counts[COUNTED.get(what, "not_told")] += 1
+        for (what, _), some in outcomes.items():
+            counts[COUNTED.get(what, "not_told")] += len(some)
         if bundles:
             wake.ring(database)
 
@@ -104,8 +106,9 @@ def _read(session: Session, alert_id: int, now: datetime, law: Rules) -> Page | 
         return Page(alert, row, seen, "", (), (), day, "end")
     levels = (alert.level + 1, alert.before) if alert.kind == DOWN else (1, alert.level)
     spoken = dict(LANGUAGES)[language]
-    people = subscriptions.page(session, area, spoken, levels, alert.made_at, after, MOST)
-    is_last = len(people) < MOST
+    most = PAGE if row.cursor else MOST  # the first message goes while the next page is decided
+    people = subscriptions.page(session, area, spoken, levels, alert.made_at, after, most)
+    is_last = len(people) < most
     cursor = _next(language, area, alert) if is_last else f"{language} {area} {people[-1].id}"
     told = (
         alert_outcomes.of_page(session, area, after, people[-1].id, day, alert_id) if people else ()
@@ -132,48 +135,62 @@ def _next(language: str, area: str, alert: Alert) -> str:
 
 def _decide(page: Page, law: Rules, known: Quota) -> tuple[Outcomes, list[Bundle]]:
     """What becomes of it for each, and who goes into which message."""
-    before = {one.person for one in page.told if one.alert == page.row.id}
-    pushed: dict[int, int] = {}
+    told: dict[int, list[alert_outcomes.Told]] = {}
     for one in page.told:
-        if one.day == page.day and one.what in (IN_CHUNK, GIVEN):
-            pushed[one.person] = pushed.get(one.person, 0) + 1
-    same = {
-        one.person for one in page.told if one.alert in page.alike and one.what in (IN_CHUNK, GIVEN)
-    }
-    outcomes: Outcomes = []
+        told.setdefault(one.person, []).append(one)
+    outcomes: Outcomes = {}
     due: list[Subscriber] = []
+    alert_id, usual = page.row.id, _usual(page, law)
     for someone in page.people:
-        if someone.person in before:
+        mine = told.get(someone.person, ())
+        if any(one.alert == alert_id for one in mine):
             continue
-        what = _outcome(page, law, someone, pushed.get(someone.person, 0))
-        what = SAME if what == IN_CHUNK and someone.person in same else what
+        what = _outcome(page, law, someone, mine) if mine or someone.is_blocked else usual
+        if what == IN_CHUNK and someone.kind == "user" and not USER_ID.fullmatch(someone.line_id):
+            what = ODD
         if what == IN_CHUNK:
             due.append(someone)
         else:
-            outcomes.append((someone.person, what, 0))
+            outcomes.setdefault((what, 0), []).append(someone.person)
     bundles, unpaid = _bundle(page, law, due, known)
-    outcomes += [(someone.person, QUOTA, 0) for someone in unpaid]
-    outcomes += [(one.person, IN_CHUNK, chunk) for chunk, some in bundles for one in some]
+    if unpaid:
+        outcomes.setdefault((QUOTA, 0), []).extend(one.person for one in unpaid)
+    for chunk, some in bundles:
+        outcomes[IN_CHUNK, chunk] = [one.person for one in some]
     return outcomes, bundles
 
 
-def _outcome(page: Page, law: Rules, someone: Subscriber, pushed_today: int) -> int:
+def _usual(page: Page, law: Rules) -> int:
+    """What becomes of it for whoever has not blocked us and was told nothing today: asked once, not for each."""
+    if page.row.reason:
+        return REASONS[page.row.reason]
+    return outcome(page.alert, law, pushed_today=0, is_blocked=False)
+
+
+def _outcome(
+    page: Page, law: Rules, someone: Subscriber, told: Sequence[alert_outcomes.Told]
+) -> int:
+    """`told`: what became of other alerts for them."""
     if page.row.reason and not someone.is_blocked:
         return REASONS[page.row.reason]
-    if someone.kind == "user" and not USER_ID.fullmatch(someone.line_id):
-        return ODD
-    return outcome(page.alert, law, pushed_today=pushed_today, is_blocked=someone.is_blocked)
+    heard = [one for one in told if one.what in (IN_CHUNK, GIVEN)]
+    pushed = sum(one.day == page.day for one in heard)
+    what = outcome(page.alert, law, pushed_today=pushed, is_blocked=someone.is_blocked)
+    return SAME if what == IN_CHUNK and any(one.alert in page.alike for one in heard) else what
 
 
 def _bundle(
     page: Page, law: Rules, due: Sequence[Subscriber], known: Quota
 ) -> tuple[list[Bundle], list[Subscriber]]:
-    """People together, each group by itself, as far as the month's messages go; then those for whom they do not."""
+    """People by the 500, each group by itself, as far as the month's messages go; then those for whom they do not."""
     urgency = urgency_of(page.alert)
     persons = [one for one in due if one.kind == "user"]
     plan = planner.plan(urgency, len(persons), known)
     known = known.after(plan.push)
-    bundles = [(page.row.chunks + 1, persons[: plan.push])] if plan.push else []
+    together = [
+        persons[start : min(start + MOST, plan.push)] for start in range(0, plan.push, MOST)
+    ]
+    bundles = list(enumerate(together, start=page.row.chunks + 1))
     unpaid = persons[plan.push :]
     for group in (one for one in due if one.kind != "user"):
         counted = _counts_as([group], law)
@@ -186,14 +203,16 @@ def _bundle(
 
 
 def _counts_as(people: Sequence[Subscriber], law: Rules) -> int:
-    """A push to a group is counted for each member."""
-    return int(law.group_people) if people[0].kind != "user" else len(people)
+    """A push to a group is counted for each member; until LINE told how many they are, as a usual one."""
+    if people[0].kind == "user":
+        return len(people)
+    return people[0].members or int(law.group_people)
 
 
 def _write(
     database: Database,
     page: Page,
-    outcomes: Outcomes,
+    outcomes: Mapping[tuple[int, int], Sequence[int]],
     bundles: Sequence[Bundle],
     words: dict[str, bytes],
     law: Rules,
@@ -212,11 +231,12 @@ def _write(
             return True
         if not alerts.move_on(session, page.row, page.cursor, page.row.chunks + len(bundles)):
             return False
-        alert_outcomes.keep_all(session, page.row.id, page.day, outcomes)
+        for (what, chunk), people in outcomes.items():
+            alert_outcomes.keep_all(session, page.row.id, page.day, what, chunk, people)
         letters = [(_letter(page, chunk, some, body, real, law), "") for chunk, some in bundles]
         outbox.add_all(session, letters, real)
-        for chunk, some in bundles:
-            alert_outcomes.add_chunk(session, page.row.id, chunk, len(some))
+        sizes = [(chunk, len(some)) for chunk, some in bundles]
+        alert_outcomes.add_chunks(session, page.row.id, sizes)
     return True
 
 

@@ -1,4 +1,4 @@
-"""Every quarter of an hour: at the chosen times village heads get words to read out, when the air of their area is bad."""
+"""Every quarter of an hour: at the times they chose village heads get words to read out, when their air is bad."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from bot import cards, telling
 from domain import lampang, quota
 from domain.air import air_at
 from domain.cards import AirCard
-from domain.conversation import Say, Show
-from domain.loudspeaker import EVERY, Loud, due, is_time, words
-from store import alert_texts, alerts, officials, readings, rules
+from domain.conversation import Button, Say, Show
+from domain.loudspeaker import EVERY, SET_TIMES, Loud, due, time_of, words
+from store import alert_texts, alerts, loud_hours, officials, readings, rules
 from store import quota as month
 from store.db import Database
 
@@ -21,12 +21,11 @@ LIVES = timedelta(hours=1)  # later it is not what the air is like
 
 
 def run(database: Database, now: datetime, look: cards.Look) -> dict[str, int]:
+    if not time_of(now):
+        return {"told": 0}
     with database.read() as session:
-        law = rules.in_force(session)
-        if not is_time(now, law):
-            return {"told": 0}
-        states = alerts.states(session)
-        heads = due(officials.listed(session, now), states, law, now)
+        law, chosen = rules.in_force(session), loud_hours.chosen(session)
+        heads = due(officials.listed(session, now), alerts.states(session), chosen, law, now)
         texts = alert_texts.in_force(session)
         stations = readings.recent(session, now)
     slot = f"{now - (now - datetime.min.replace(tzinfo=UTC)) % EVERY:%Y%m%dT%H%M}"
@@ -34,7 +33,8 @@ def run(database: Database, now: datetime, look: cards.Look) -> dict[str, int]:
     for one in heads:
         area = lampang.area(one.post.area) or lampang.PROVINCE
         air = AirCard(area, "", air_at(area.centre, stations, now, area=area.code))
-        spoken: list[Say | Show] = [*words(one, texts), Show("pm25_lookup", air)]
+        shown = Show("pm25_lookup", air, (Button(SET_TIMES, "do", "do=loudspeaker"),))
+        spoken: list[Say | Show] = [*words(one, texts), shown]
         with database.write() as session:
             told += _tell(session, look, one, spoken, slot)
     return {"told": told}

@@ -10,13 +10,26 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import bindparam, delete, func, or_, select, update
+from sqlalchemy import (
+    JSON,
+    Insert,
+    Integer,
+    Text,
+    bindparam,
+    cast,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.sql.functions import FunctionElement
 
 from domain.subscriptions import GIVEN as GIVEN_CODE
 from domain.subscriptions import IN_CHUNK
 from store import outbox, versions
-from store.db import Table, core, insert, run
+from store.db import Table, core, insert, is_sqlite, run
 from store.outbox import Outgoing
 from store.people import Known
 from store.subscriptions import SubscriptionRow
@@ -74,7 +87,7 @@ _OF_PAGE = (
 def of_page(session: Session, area: str, after: int, last: int, day: int, alert: int) -> list[Told]:
     """What became of all alerts of that day, and of this one, for those whose subscriptions lie in between."""
     values = {"area": area, "after": after, "last": last, "day": day, "alert": alert}
-    return [Told._make(row) for row in run(session, _OF_PAGE, values)]
+    return [Told._make(row) for row in run(session, _OF_PAGE, values).all()]
 
 
 def of_people(
@@ -87,19 +100,27 @@ def of_people(
     return [Told._make(row) for row in run(session, rows)]
 
 
-_ADD = _table.insert()
+def _add_from(each: FunctionElement[Any]) -> Insert:
+    """One row a person of a JSON list: a statement for hundreds of people instead of a set of values for each."""
+    person = each.table_valued("value", name="each").c.value
+    values = [bindparam(name, type_=Integer) for name in ("alert", "what", "chunk", "day")]
+    names = ["person", "alert", "what", "chunk", "day"]
+    return _table.insert().from_select(names, select(cast(person, Integer), *values))
+
+
+_ADD = {
+    True: _add_from(func.json_each(bindparam("people"))),
+    False: _add_from(func.json_array_elements_text(cast(bindparam("people", type_=Text), JSON))),
+}
 
 
 def keep_all(
-    session: Session, alert: int, day: int, outcomes: Sequence[tuple[int, int, int]]
+    session: Session, alert: int, day: int, what: int, chunk: int, people: Sequence[int]
 ) -> None:
-    """(person, what, chunk) for each of whom nothing is kept yet: the caller holds the version."""
-    rows = [
-        {"person": person, "alert": alert, "what": what, "chunk": chunk, "day": day}
-        for person, what, chunk in outcomes
-    ]
-    if rows:
-        run(session, _ADD, rows)
+    """The same for each of them, of whom nothing is kept yet: the caller holds the version."""
+    values = {"alert": alert, "what": what, "chunk": chunk, "day": day}
+    if people:
+        run(session, _ADD[is_sqlite(session)], {**values, "people": orjson.dumps(people).decode()})
 
 
 def give_early(session: Session, alert: int, day: int, person: int) -> bool:
@@ -125,9 +146,14 @@ def letter_key(alert: int, chunk: int) -> str:
 _ADD_CHUNK = core(Chunk).insert()
 
 
-def add_chunk(session: Session, alert: int, number: int, people: int) -> None:
-    row = {"alert": alert, "number": number, "people": people, "state": WAITS}
-    run(session, _ADD_CHUNK, row)
+def add_chunks(session: Session, alert: int, chunks: Sequence[tuple[int, int]]) -> None:
+    """(number, people) of each new message."""
+    rows = [
+        {"alert": alert, "number": number, "people": people, "state": WAITS}
+        for number, people in chunks
+    ]
+    if rows:
+        run(session, _ADD_CHUNK, rows)
 
 
 def chunks(session: Session, alert: int) -> list[Chunk]:

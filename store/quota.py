@@ -9,9 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from domain.quota import Quota
-from store import outbox, versions
+from store import outbox, rules, versions
 from store.db import Table, insert
 from store.outbox import Outgoing
+from store.people import Known
 
 SUBJECT = "push shares"  # of versions: who lets letters go holds it, so that two workers do not both spend the rest
 
@@ -44,6 +45,13 @@ def note_spent(session: Session, now: datetime) -> bool:
     statement = insert(session, QuotaRow).values(id=1, **values)
     session.execute(statement.on_conflict_do_update(index_elements=["id"], set_={"spent_at": now}))
     return True
+
+
+def cost(session: Session, chat: Known | None) -> int:
+    """Of a push to this chat: one message, to a group one for each member; until LINE told how many, as a usual one."""
+    if chat is None or chat.kind == "user":
+        return 1
+    return chat.members or int(rules.in_force(session).group_people)
 
 
 def now_known(session: Session) -> Quota:

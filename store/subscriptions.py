@@ -6,9 +6,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import BindParameter, Index, UniqueConstraint, bindparam, delete, func, select
+from sqlalchemy import (
+    BindParameter,
+    Index,
+    UniqueConstraint,
+    bindparam,
+    case,
+    delete,
+    func,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from domain.subscriptions import FROM_LEVELS
 from domain.warned import Subscription
 from store.db import Table, UtcTime, core, insert, run
 from store.people import Known
@@ -36,6 +46,7 @@ class Subscriber(NamedTuple):
     line_id: str
     kind: str
     is_blocked: bool
+    members: int  # of a group; 0: LINE was not asked yet
 
 
 def subscribe(session: Session, line_id: str, area: str, from_level: int, now: datetime) -> None:
@@ -81,6 +92,7 @@ _PAGE = (
         _people.c.line_id,
         _people.c.kind,
         _people.c.blocked_at.is_not(None),
+        _people.c.members,
     )
     .join(_people, _people.c.id == _rows.c.person)
     .where(
@@ -114,17 +126,40 @@ def page(
         "languages": list(languages),
         "most": most,
     }
-    return [Subscriber._make(row) for row in run(session, _PAGE, values)]
+    return [Subscriber._make(row) for row in run(session, _PAGE, values).all()]
 
 
-def counts(session: Session, areas: Sequence[str]) -> dict[int, int]:
-    """People by the level from which they are warned, each once: for estimates."""
-    grouped = (
-        select(SubscriptionRow.from_level, func.count(SubscriptionRow.person.distinct()))
-        .where(SubscriptionRow.area.in_(areas))
-        .group_by(SubscriptionRow.from_level)
+def reach(session: Session, usual_group: int) -> dict[str, dict[int, int]]:
+    """What an alert costs at most, by district and level: whoever chose that level or a better one there, each once.
+
+    `usual_group`: what a group is counted as until LINE told how many its members are.
+    """
+    each = (
+        select(
+            func.substr(_rows.c.area, 1, 4).label("district"),
+            _rows.c.person,
+            func.min(_rows.c.from_level).label("level"),
+        )
+        .group_by("district", _rows.c.person)
+        .subquery()
     )
-    return {level: n for level, n in session.execute(grouped)}
+    size = case(
+        (_people.c.kind == "user", 1),
+        (_people.c.members > 0, _people.c.members),
+        else_=usual_group,
+    )
+    grouped = (
+        select(each.c.district, each.c.level, func.sum(size))
+        .join(_people, _people.c.id == each.c.person)
+        .where(_people.c.blocked_at.is_(None))
+        .group_by(each.c.district, each.c.level)
+    )
+    found: dict[str, dict[int, int]] = {}
+    for district, chosen, messages in session.execute(grouped):
+        levels = found.setdefault(district, dict.fromkeys(FROM_LEVELS, 0))
+        for level in FROM_LEVELS:
+            levels[level] += int(messages) if chosen <= level else 0
+    return found
 
 
 def forget(session: Session, line_id: str) -> None:

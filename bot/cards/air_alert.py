@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.cards import flex
+from bot.cards import air_sources, flex
 from bot.cards.look import INK, PAPER, SOFT, Look
 from bot.cards.pm25_lookup import DARK_INK_ON, FACES, LATEST_HOUR, MEAN_24H, UNIT
 from domain import advice
@@ -115,6 +115,9 @@ def _where(card: AlertCard, look: Look) -> list[dict[str, Any]]:
         look.say(SINCE, {"since": Moment(card.alert.since)}),
         look.say(text, {"station": names, "at": at}),
     ]
+    if len(card.stations) > 1:
+        lines.append(look.say(air_sources.CORRECTED.get(card.treated, air_sources.AS_MEASURED)))
+        lines += sorted({air_sources.THANKS.get(one.source, "") for one in card.stations} - {""})
     if card.by_hour:
         lines.append(look.say(advice.HOUR_IN_BORROWED_COLOURS))
     if card.better:

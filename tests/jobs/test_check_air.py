@@ -9,6 +9,7 @@ import pytest
 
 from domain import quota as plan
 from domain import subscriptions as what
+from jobs import alert_pages
 from store import alerts, clock, outbox, people
 from store.db import Database
 from store.quota import QuotaRow
@@ -93,16 +94,24 @@ def test_two_in_thai_and_one_in_english_are_two_messages(database: Database) -> 
     assert words_in(english).startswith("Mae Mo 🚨 Red: Stay inside, close the windows.")
 
 
-def test_a_group_is_pushed_to_as_a_group(database: Database) -> None:
+@pytest.mark.parametrize(("members", "counted"), [(0, 50), (1, 1), (213, 213)])
+def test_a_group_is_pushed_to_as_a_group_and_counted_as_its_members(
+    database: Database, members: int, counted: int
+) -> None:
     ready(database)
     follow(database, [group(1)], MAE_MO_TOWN, kind="group")
+    with database.write() as session:
+        people.change(session, group(1), members=members)
     say(database, MAE_MO, NOON, mean=80)
     check(database)
     (letter,) = all_letters(database)
-    assert (letter.method, letter.chat, letter.people) == ("push", group(1), 50)
+    assert (letter.method, letter.chat, letter.people) == ("push", group(1), counted)
 
 
-def test_more_than_500_are_several_messages_and_nobody_is_in_two(database: Database) -> None:
+def test_more_than_500_are_several_messages_and_nobody_is_in_two(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(alert_pages, "PAGE", 500)  # so that there are some of them
     ready(database)
     everybody = [person(number) for number in range(1, 1203)]
     follow(database, everybody, MAE_MO_TOWN)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import select
 
 from domain.alert_rules import Rules
 from domain.alert_words import LONGEST_LOUD, NAMES, problem_with
-from domain.loudspeaker import is_time
+from domain.loudspeaker import time_of, usual
 from jobs import loudspeaker
-from store import officials, people, rules, seeds
+from store import loud_hours, officials, people, rules, seeds
+from store.audit import AuditLine
 from store.db import Database
-from tests.bot.stage import all_letters, messages_in, person
+from tests.bot.stage import all_letters, bring, button, desk, messages_in, person, work_all
 from tests.jobs.haze import LOOK, MAE_MO, check, ready, say
 
 
@@ -20,10 +22,10 @@ def at(clock: str) -> datetime:
     return datetime.fromisoformat(f"2026-03-12T{clock}:20+07:00").astimezone(UTC)
 
 
-def a_head(database: Database, line_id: str = person(1), area: str = "520204") -> None:
+def a_head(database: Database, line_id: str = person(1), area: str = "520204") -> int:
     with database.write() as session:
         people.remember(session, line_id, "user", at("05:00"))
-        officials.give(session, line_id, "officer", area, at("05:00"), title="ผู้ใหญ่บ้าน")
+        return officials.give(session, line_id, "officer", area, at("05:00"), title="ผู้ใหญ่บ้าน")
 
 
 def air(database: Database, now: datetime, mean: float) -> None:
@@ -36,7 +38,7 @@ def air(database: Database, now: datetime, mean: float) -> None:
     [("05:45", True), ("05:50", True), ("06:00", False), ("07:00", False), ("17:00", True), ("16:59", False)],
 )  # fmt: skip
 def test_when_it_is_time(clock: str, due: bool) -> None:
-    assert is_time(at(clock), Rules()) is due
+    assert (time_of(at(clock)) in usual(Rules())) is due
 
 
 def test_red_air_is_told_once_in_plain_and_northern_thai_with_a_picture(database: Database) -> None:
@@ -55,6 +57,7 @@ def test_red_air_is_told_once_in_plain_and_northern_thai_with_a_picture(database
     )
     assert said[1]["text"].endswith("ยินดีจ้าดนัก")
     assert "/pictures/day/40t" in str(said[2])
+    assert "do=loudspeaker" in str(said[2]), "from here the times are set"
 
 
 @pytest.mark.parametrize(("mean", "title"), [(30, "ผู้ใหญ่บ้าน"), (81, "อบต.")])
@@ -87,6 +90,47 @@ def test_another_time_is_chosen_by_two_officials(database: Database) -> None:
     with database.write() as session:
         assert rules.approve(session, proposed, 8, at("09:02"))
     assert loudspeaker.run(database, at("12:00"), LOOK) == {"told": 1}
+
+
+@pytest.mark.parametrize(
+    ("times", "told"),
+    [
+        (("loud_1200", "loud_1500"), ["12:00", "15:00"]),
+        ((), []),
+        (None, ["17:00"]),
+    ],
+)
+def test_each_head_hears_at_their_own_times(
+    database: Database, times: tuple[str, ...] | None, told: list[str]
+) -> None:
+    ready(database)
+    mine, other = a_head(database), a_head(database, person(2))
+    with database.write() as session:
+        loud_hours.choose(session, mine, ("loud_0700",), at("05:00"))
+        loud_hours.choose(session, mine, times, at("05:01"))
+    for clock in ("12:00", "15:00", "17:00"):
+        air(database, at(clock), 81)
+        loudspeaker.run(database, at(clock), LOOK)
+    keys = {one.key for one in all_letters(database) if one.key.startswith("loud:")}
+    expected = {f"loud:{at(clock):%Y%m%dT%H%M}:{mine}" for clock in told}
+    assert keys == {*expected, f"loud:{at('17:00'):%Y%m%dT%H%M}:{other}"}
+
+
+def test_a_head_chooses_in_the_chat_for_their_own_post_and_the_book_has_it(
+    database: Database,
+) -> None:
+    seeds.sow(database)
+    mine, other = a_head(database), a_head(database, person(2))
+    for post, act in ((mine, "add&time=loud_1200"), (other, "none"), (mine, "drop&time=loud_1700")):
+        bring(database, button(f"do=loudspeaker&post={post}&act={act}"))
+        work_all(desk(database)[0])
+    with database.read() as session:
+        assert loud_hours.chosen(session) == {mine: ("loud_0545", "loud_1200")}
+        lines = [(one.who, one.before, one.after) for one in session.scalars(select(AuditLine))]
+    assert lines == [
+        (mine, "usual", "05.45 12.00 17.00"),
+        (mine, "05.45 12.00 17.00", "05.45 12.00"),
+    ]
 
 
 def test_when_messages_are_short_it_rides_with_a_reply(database: Database) -> None:

@@ -71,7 +71,22 @@ def test_pages_in_order_by_language_level_and_age(database: Database) -> None:
         assert [one.line_id for one in rest] == ["U3"]
         english = subscriptions.page(session, HOME, ("en",), (1, 4), NOW, 0, 2)
         assert [one.line_id for one in english] == ["U4"]
-        assert subscriptions.counts(session, [HOME, "5207"]) == {3: 1, 4: 3, 5: 1}
+
+
+def test_what_an_alert_would_cost_by_district_and_level(database: Database) -> None:
+    """The lowest of somebody's choices in a district counts; blocked ones cost nothing, groups their members."""
+    known(database, "U1", "U2", "U3")
+    with database.write() as session:
+        for chat, members in (("C1", 120), ("C2", 0)):
+            people.remember(session, chat, "group", NOW)
+            people.note_members(session, chat, members, NOW)
+        for chat, area, level in (
+            ("U1", HOME, 5), ("U1", HOME[:4], 4), ("U2", HOME, 3), ("U3", HOME, 3), ("C1", HOME, 5), ("C2", "5207", 4),
+        ):  # fmt: skip
+            subscriptions.subscribe(session, chat, area, level, NOW)
+        people.change_follow(session, "U3", NOW, blocked=True)
+        told = subscriptions.reach(session, 50)
+    assert told == {HOME[:4]: {3: 1, 4: 2, 5: 122}, "5207": {3: 0, 4: 50, 5: 50}}
 
 
 def test_who_is_forgotten_leaves_nothing(database: Database) -> None:
@@ -82,7 +97,7 @@ def test_who_is_forgotten_leaves_nothing(database: Database) -> None:
             mornings.ask_for(session, one, NOW)
             person = people.find(session, one)
             assert person is not None
-            alert_outcomes.keep_all(session, 1, 1, [(person.id, 1, 1)])
+            alert_outcomes.keep_all(session, 1, 1, 1, 1, [person.id])
         forget.person(session, "U1")
     assert (chosen(database, "U1"), len(chosen(database, "U2"))) == ((), 1)
     with database.read() as session:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.cards import render
-from domain.air import Reading, StationAir
+from domain.air import BY_FIT, BY_TYPE, RAW, Reading, StationAir
 from domain.alert_rules import Rules
 from domain.alert_words import card
 from domain.alerts import DOWN, RISE, UP, Alert
@@ -58,6 +58,26 @@ def test_every_case(alert: Alert, thai: list[str], not_thai: list[str]) -> None:
             words = all_words(messages)
             assert [one for one in thai if one not in words] == []
             assert [one for one in not_thai if one in words] == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        (RAW, BY_FIT, "ค่าดิบจากเครื่อง ยังไม่ได้ปรับ"),
+        (BY_TYPE, BY_FIT, "ปรับค่าตามชนิดเครื่องแล้ว"),
+        (BY_FIT, BY_FIT, "ปรับค่าเทียบกับเครื่องทางการ"),
+    ],
+)
+def test_numbers_of_sensors_say_what_was_done_to_them(one: str, other: str, told: str) -> None:
+    around = [
+        StationAir(replace(station, source="dustboy"), None, (Reading(station.id, AT, 1, 90.0, how),))
+        for station, how in ((LOW, one), (APART, other))
+    ]  # fmt: skip
+    alert = replace(ALERT, stations=("s01", "s03"), areas=("520702",), district="5207")
+    shown = Show("air_alert", card(alert, around, texts(), Rules(), NOW))
+    messages = render([shown], looks()[0])
+    assert told in all_words(messages)
+    assert "CCDC CMU" in all_words(messages)
 
 
 def test_nobody_is_sent_into_air_that_is_only_half_known_or_worse() -> None:
