@@ -7,7 +7,7 @@ became free, the question to the next on its waiting list.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,6 +23,7 @@ from domain.conversation import Say, Show
 from domain.permit_rules import UNJUDGED, Book, Judgement, against, first_in_line, judge
 from domain.permits import Permit
 from domain.places import Point
+from domain.posts import Post
 from domain.words import Phrase
 from store import bans, officials, permits
 
@@ -39,6 +40,14 @@ class Office:
     look: Look
     now: datetime
     moment: datetime
+    _posts: list[tuple[Post, ...]] = field(default_factory=list)
+
+    @property
+    def posts(self) -> tuple[Post, ...]:
+        """Who holds which post, read once for all that is told here."""
+        if not self._posts:
+            self._posts.append(officials.listed(self.session, self.moment))
+        return self._posts[0]
 
     def tell(
         self, chat: str, spoken: Sequence[Say | Show], key: str, urgency: int = quota.STATUS
@@ -119,7 +128,7 @@ def offer_next(office: Office, freed: Permit) -> None:
 
 def book_at(session: Session, moment: datetime) -> Book:
     return Book(
-        permits=permits.current(session, moment),
+        permits=permits.that_count(session, moment),
         limits=permits.limits(session),
         switches=permits.switches(session, day_at(moment)),
         posts=officials.listed(session, moment),
@@ -129,8 +138,7 @@ def book_at(session: Session, moment: datetime) -> Book:
 def _tell_deciders(office: Office, permit: Permit, judged: Judgement) -> None:
     if permit.state not in rules.WAITING:
         return
-    posts = officials.listed(office.session, office.moment)
-    for post in rules.deciders(permit, posts):
+    for post in rules.deciders(permit, office.posts):
         card = Show("permit_work", WorkCard(permit, judged, office.moment))
         office.tell(post.holder, [card], f"permit:{permit.id}:{permit.version}:post{post.id}")
 
@@ -139,17 +147,23 @@ def _tell_holder(office: Office, permit: Permit, change: Move) -> None:
     """What others decided; what the holder did is answered at once."""
     if change.who == permit.holder and change.what != "free":
         return
-    waits = rules.waits_for(permit, officials.listed(office.session, office.moment))
-    card = Show("burn_permit", PermitCard(permit, change.note, change.reason, waits=waits))
+    waits = rules.waits_for(permit, office.posts)
+    # Why it was approved against the rules' advice stands in the log, not in the villager's card.
+    reason = "" if permit.state == rules.APPROVED else change.reason
+    card = Show("burn_permit", PermitCard(permit, change.note, reason, waits=waits))
     office.tell(permit.holder, [card], f"permit:{permit.id}:{permit.version}:holder")
 
 
 def remind(office: Office, permit: Permit, judged: Judgement) -> int:
     """Once more to those who decide, once for each stage; how many were told now."""
-    posts = rules.deciders(permit, officials.listed(office.session, office.moment))
+    posts = rules.deciders(permit, office.posts)
     card = Show("permit_work", WorkCard(permit, judged, office.moment, is_reminder=True))
-    key = f"permit:{permit.id}:{permit.version}:again"
-    return sum(office.tell(post.holder, [card], f"{key}{post.id}") for post in posts)
+    return sum(office.tell(post.holder, [card], again(permit, post)) for post in posts)
+
+
+def again(permit: Permit, post: Post) -> str:
+    """The key of the reminder."""
+    return f"permit:{permit.id}:{permit.version}:again{post.id}"
 
 
 def smoke_seen(office: Office, point: Point, at: datetime, subject: str) -> tuple[Permit, ...]:

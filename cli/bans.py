@@ -1,4 +1,7 @@
-"""`flask bans`: orders against burning: entered, listed, ended. Which of them binds: domain/bans.py."""
+"""`flask bans`: orders against burning: entered, listed, ended. Which of them binds: domain/bans.py.
+
+What burning costs: cli/penalties.py. How much may burn in a day: cli/burn_limits.py.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,16 @@ from typing import Any
 import click
 from flask.cli import AppGroup, with_appcontext
 
-from cli.lines import ROW_ID, database, fail, put
+from cli import burn_limits, penalties
+from cli.lines import ROW_ID, area_code, database, day_of, fail, put
 from domain.bans import EXCEPTIONS, Ban, wrong_with
 
-group = AppGroup("bans", help="Orders against burning.")
+group = AppGroup(
+    "bans", help="Orders against burning, what it costs, and how much may burn in a day."
+)
+group.add_command(burn_limits.limit)
+group.add_command(burn_limits.limits)
+group.add_command(penalties.group)
 DATES = "A day: 2026-03-01, 2569-03-01, 1/3/2569 or 1 มี.ค. 2569."
 
 
@@ -47,9 +56,9 @@ def add(
     from store import bans, clock
 
     ban = Ban(
-        area=_area(name),
-        start=_day(start, "--from"),
-        end=_day(end, "--to"),
+        area=area_code(name),
+        start=day_of(start, "--from"),
+        end=day_of(end, "--to"),
         order=" ".join(order.split()),
         number=number.strip(),
         issuer=issuer.strip(),
@@ -94,7 +103,7 @@ def end(ban_id: int, on: str, by: str) -> None:
 
     with database().write() as session:
         today = day_at(clock.now(session))
-        day = _day(on, "--on") if on else today
+        day = day_of(on, "--on") if on else today
         if day < today:
             fail(f"--on {day} is past: what held until today stays true")
         known = {row.id: row for row in bans.listed(session)}
@@ -104,26 +113,6 @@ def end(ban_id: int, on: str, by: str) -> None:
     if ended is None:
         fail(f"order {ban_id} is over already")
     put(_json(ended))
-
-
-def _area(name: str) -> str:
-    from intents.places import find
-
-    found = find(name)
-    if found is None or found.area is None:
-        names = [one.name_th for one in found.candidates] if found else []
-        hint = f"; one of {', '.join(names)}?" if names else ""
-        fail(f"no such area in Lampang, or more than one: {name!r}{hint}")
-    return found.area.code
-
-
-def _day(text: str, option: str) -> date:
-    from domain.burn_days import read_day
-
-    found = read_day(text)
-    if found is None:
-        fail(f"{option} is no date: {text!r}; for example 2026-03-01 or 1/3/2569")
-    return found
 
 
 def _twin(ban: Ban, known: tuple[Ban, ...]) -> int | None:

@@ -1,4 +1,4 @@
-"""Orders against burning, and which of them is in force for a place on a day; what laws say beside them. Pure.
+"""Orders against burning, and which of them is in force for a place on a day. Pure. What laws cost: domain/penalties.py.
 
 An order is data with dates, scope, document and who entered it (store/bans.py, `flask bans`). Several may overlap:
 every one of them binds, so a plot is excepted only if each of them excepts it. No order never means "allowed".
@@ -10,8 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from domain.air import AirHere
-from domain.places import Area
 from domain.words import N_
 
 DAY = timedelta(days=1)
@@ -45,29 +43,6 @@ class Ban:
     def covers(self, code: str) -> bool:
         """All of the area `code` lies in this order's."""
         return code.startswith(self.area)
-
-
-@dataclass(frozen=True, slots=True)
-class Law:
-    """What burning costs by a law or a rule that needs no order. kind: penalty, or support (help that is lost).
-
-    A rule for a season holds for burning from `burnt_from` to `burnt_to` only; None: always.
-    """
-
-    key: str
-    kind: str
-    text_th: str
-    text_en: str
-    link: str
-    source: str
-    checked_on: date
-    burnt_from: date | None = None
-    burnt_to: date | None = None
-
-    def holds(self, day: date) -> bool:
-        return (self.burnt_from is None or self.burnt_from <= day) and (
-            self.burnt_to is None or day <= self.burnt_to
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,16 +141,6 @@ def coming(bans: Iterable[Ban], today: date, days_before: Sequence[int]) -> list
     ]
 
 
-def costs(laws: Sequence[Law], day: date) -> tuple[Law, ...]:
-    """What burning on that day costs: support that is lost first (it comes without a court), then penalties.
-
-    Each only in its own season: a rule of one year says nothing about another.
-    """
-    order = ("support", "penalty")
-    found = [law for law in laws if law.kind in order and law.holds(day)]
-    return tuple(sorted(found, key=lambda law: order.index(law.kind)))
-
-
 def wrong_with(ban: Ban) -> str:
     """Why this cannot be an order, in a sentence for the operator; empty when it can."""
     if not ban.order.strip():
@@ -190,16 +155,3 @@ def wrong_with(ban: Ban) -> str:
     if unknown:
         return f"no such exception: {unknown[0]!r}; known: {', '.join(EXCEPTIONS)}"
     return ""
-
-
-@dataclass(frozen=True, slots=True)
-class BurnRules:
-    """What the card shows: the ruling for a place and day, the air there now, what burning costs."""
-
-    ruling: Ruling
-    area: Area
-    name: str
-    is_today: bool
-    air: AirHere | None
-    costs: tuple[Law, ...]
-    tambons: tuple[Area, ...] = ()  # where, when only in some of the asked area

@@ -1,4 +1,4 @@
-"""What the cards of burn requests show: one value for each file of bot/cards/."""
+"""What the cards of burning show: one value for each file of bot/cards/."""
 
 from __future__ import annotations
 
@@ -7,9 +7,27 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from domain.air import AirHere
+from domain.bans import Ruling
+from domain.penalties import Penalty
 from domain.permit_rules import Judgement
 from domain.permits import Permit
+from domain.places import Area
 from domain.words import Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class BurnRules:
+    """The ruling for a place and day, the air there now, what burning costs; `land` as far as it was said."""
+
+    ruling: Ruling
+    area: Area
+    name: str
+    is_today: bool
+    air: AirHere | None
+    costs: tuple[Penalty, ...]
+    land: str = ""
+    tambons: tuple[Area, ...] = ()  # where, when only in some of the asked area
 
 
 @dataclass(frozen=True, slots=True)

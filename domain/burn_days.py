@@ -56,9 +56,10 @@ def at_hour(day: date, hour: float) -> datetime:
 
 
 def iso_day(text: str) -> date | None:
-    """A day as our own buttons carry it."""
+    """A day as our own buttons and the pages' date fields carry it; in these people type the year they know (2569)."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
+        return day.replace(year=day.year - BUDDHIST) if day.year >= FIRST_BUDDHIST_YEAR else day
     except ValueError:
         return None
 

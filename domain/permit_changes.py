@@ -16,6 +16,7 @@ from domain.permit_rules import UNJUDGED, Judgement
 from domain.permits import Permit
 
 SUBJECT = "permits"
+UNDER_CONTROL = "under control"
 
 
 @dataclass(frozen=True, slots=True)

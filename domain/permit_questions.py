@@ -21,6 +21,11 @@ from domain.places import PlaceFound, Point
 from domain.words import N_
 
 OWN, OTHER = "own", "other"
+WHOSE_WORDS = (
+    (OTHER, ("ลูกบ้าน", "แทน", "คนอื่น", "ชาวบ้าน", "villager", "someone else")),
+    (OWN, ("ตัวเอง", "ของผม", "ของฉัน", "ของเรา", "my own", "mine")),
+)
+WHOSE = N_("Your own plot, or a villager's? Tap it, or type it.")
 BURNT = tuple(one for one in buyers.RESIDUES if one != buyers.RUBBISH)
 SEND_LOCATION = Button(N_("Send location"), "location")
 OUTSIDE = N_("That is outside Lampang. Where in Lampang is the plot?")
@@ -91,6 +96,17 @@ def _found(event: Event, context: Context) -> PlaceFound | None:
     return event.meaning.place
 
 
+def read_whose(event: Event, context: Context) -> str:
+    """By button, or in words: "ยื่นให้ลูกบ้าน", "ของตัวเอง"."""
+    picked, text = event.data.get("pick", ""), event.text.lower()
+    if picked in (OWN, OTHER):
+        return picked
+    for whose, words in WHOSE_WORDS:
+        if any(word in text for word in words):
+            return whose
+    raise NotAnAnswer(WHOSE)
+
+
 def read_rai(event: Event, context: Context) -> float:
     text = event.text.strip()
     if event.meaning.rai is not None:
@@ -153,7 +169,7 @@ STEPS = (
     Step(
         "whose",
         N_("Is it your own plot, or do you file for a villager?"),
-        forms.one_of(OWN, OTHER),
+        read_whose,
         (Button(N_("My own plot"), "pick", OWN), Button(N_("For a villager"), "pick", OTHER)),
         needed=lambda answers: bool(answers.get("is_official")),
     ),

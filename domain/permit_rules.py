@@ -6,13 +6,14 @@ The engine recommends with its reasons; a person decides. Numbers that an offici
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from domain import bans as orders
 from domain import permit_air
 from domain.air import AirHere
 from domain.bans import FUEL_PLAN, Ban
+from domain.burn_chains import Chains
 from domain.burn_days import day_at
 from domain.outlook import ModelHour
 from domain.permit_air import UNKNOWN, Ahead
@@ -47,6 +48,7 @@ class Limit:
 
 # Until somebody sets a limit: few and small, so that a tambon's smoke stays one evening's.
 USUAL = Limit("52", 5, 20.0)
+MOST_LIMIT_PLOTS, MOST_LIMIT_RAI = 1000, 100_000.0  # of what may be set
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class Book:
     models: tuple[ModelHour, ...] = ()  # of the district and day of `named`
     named: Permit | None = None  # the one whose number the text says, or whose button was pressed
     mine: tuple[Permit, ...] = ()  # the speaker's own, the newest first, ended ones too
+    chains: Chains = field(default_factory=dict)  # who decides, where that was set
 
     @property
     def phone(self) -> str:

@@ -71,6 +71,14 @@ STATE_LABELS = {
     EXPIRED: N_("Over, not burnt"),
 }
 WAITS_FOR_DUTY = N_("Waits for the province on duty")
+# By the label of the post that has it, where the chain was set otherwise.
+WAITS_FOR = {
+    POST_LABELS[VILLAGE_HEAD]: STATE_LABELS[VILLAGE],
+    POST_LABELS[LOCAL_OFFICE]: STATE_LABELS[LOCAL],
+    POST_LABELS[STATION]: N_("Waits for the forest fire station"),
+    POST_LABELS[DISTRICT_POST]: STATE_LABELS[DISTRICT],
+    POST_LABELS[DUTY]: WAITS_FOR_DUTY,
+}
 FARM_LAND, DISPUTED, FOREST_LAND = LANDS = ("farm", "disputed", "forest_land")
 LAND_LABELS = {
     FARM_LAND: N_("Farm land with papers"),
@@ -146,6 +154,8 @@ class Permit:
     back_to: str = ""  # where an accepted offer goes on
     offered_until: datetime | None = None
     deciders: tuple[str, ...] = ()  # LINE ids of those who passed it on
+    # Kinds of post by stage, where two administrators agreed on others than STAGES (domain/burn_chains.py).
+    chosen: tuple[tuple[str, tuple[str, ...]], ...] = ()
     filed_at: datetime | None = None
     changed_at: datetime | None = None
     started_at: datetime | None = None
@@ -209,15 +219,32 @@ def hours_for(rai: float) -> float:
 
 
 def is_of_village(post: Post, permit: Permit) -> bool:
-    """A post that looks after one village decides for that one; a request without a village is everybody's."""
+    """A post that looks after some villages decides for those; a request without a village is everybody's, and so is
+    one that cannot be compared: a number here, a name there.
+
+    One tambon may have two local offices: each then names its villages ("หมู่ 1, 2, 5" or "บ้านดง, บ้านหัวฝาย").
+    """
     if not post.village or not permit.village:
         return True
-    return _plain(post.village) == _plain(permit.village)
+    (theirs, their_names), (asked, asked_names) = _villages(post.village), _villages(permit.village)
+    if theirs and asked:
+        return bool(theirs & asked)
+    return bool(their_names & asked_names) or not (their_names and asked_names)
 
 
-def _plain(village: str) -> str:
-    number = re.search(r"(?:หมู่(?:ที่)?|ม\.|moo)\s*(\d+)", village, re.IGNORECASE)
-    return number[1] if number else village.strip().removeprefix("บ้าน").replace(" ", "")
+def _villages(text: str) -> tuple[set[int], set[str]]:
+    """The numbers and the names, without "หมู่" and "บ้าน"."""
+    if not re.search(r"หมู่|ม\.|moo", text, re.IGNORECASE):
+        numbers: list[str] = []
+    else:
+        numbers = re.findall(r"(?<!\d)\d{1,2}(?!\d)", text)
+    bare = re.sub(r"หมู่(?:ที่)?|ม\.|moo|\d+", ",", text, flags=re.IGNORECASE)
+    names = (one.strip().removeprefix("บ้าน") for one in re.split(r"[,/+]|และ", bare))
+    return {int(one) for one in numbers}, {one.replace(" ", "") for one in names} - {""}
+
+
+def kinds_at(permit: Permit, stage: Stage) -> tuple[str, ...]:
+    return dict(permit.chosen).get(stage.state, stage.kinds)
 
 
 def may_decide(post: Post, permit: Permit, stage: Stage) -> bool:
@@ -226,7 +253,7 @@ def may_decide(post: Post, permit: Permit, stage: Stage) -> bool:
     return (
         not is_own
         and post.holder not in permit.deciders
-        and may([post], permit.tambon, *stage.kinds, role=stage.role)
+        and may([post], permit.tambon, *kinds_at(permit, stage), role=stage.role)
         and is_of_village(post, permit)
     )
 
@@ -245,13 +272,21 @@ def who_has(permit: Permit, posts: Sequence[Post]) -> str:
     found = deciders(permit, posts)
     if found and all(post.kind == DUTY for post in found):
         return POST_LABELS[DUTY]
+    kinds = dict(permit.chosen).get(permit.state, ())
+    if kinds:
+        return POST_LABELS[found[0].kind if found else kinds[0]]
     return STAGES[permit.state].label
 
 
 def waits_for(permit: Permit, posts: Sequence[Post]) -> str:
     """The words for its state, naming the post that really has it."""
-    is_on_duty = permit.state == DISTRICT and who_has(permit, posts) == POST_LABELS[DUTY]
-    return WAITS_FOR_DUTY if is_on_duty else STATE_LABELS[permit.state]
+    if permit.state not in STAGES:
+        return STATE_LABELS[permit.state]
+    kinds = dict(permit.chosen).get(permit.state, ())
+    who = who_has(permit, posts)
+    if kinds or (permit.state == DISTRICT and who == POST_LABELS[DUTY]):
+        return WAITS_FOR[who]
+    return STATE_LABELS[permit.state]
 
 
 def stages_after(permit: Permit, state: str) -> tuple[Stage, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from domain import bans, buyers, forms, lampang, permits, posts
+from domain import bans, burn_chains, buyers, forms, lampang, permits, posts
 from domain import permit_questions as questions
 from domain import permit_rules as rules
 from domain.air import air_at
@@ -50,7 +50,7 @@ NOT_GRANTED = N_(
     "%(day)s cannot be granted, sorry: %(reason)s. Perhaps you need not burn at all? Else another day:"
 )
 NO_OTHER_DAY = N_(
-    "%(day)s cannot be granted, sorry: %(reason)s. In the next 30 days I see no day that can. "
+    "%(day)s cannot be granted, sorry: %(reason)s. In the 30 days after it I see none that can. "
     "Straw and leaves can be sold or used instead."
 )
 NOT_THAT_DAY = N_("it is not open for burning")
@@ -114,13 +114,19 @@ def answer(event: Event, context: Context) -> list[Effect] | None:
     picked = event.data.get("pick", "") if "form" in event.data else ""
     if picked.startswith("fix:"):
         return _corrected(picked.removeprefix("fix:"), state)
-    if picked == "queue" and state.answers.get("asked_day"):
+    if (picked == "queue" or _asks_to_wait(event)) and state.answers.get("asked_day"):
         known = {**state.answers, "day": state.answers["asked_day"], "queue": True}
         return _tidy([SetForm(None), *finish(known, event, context)])
     if state.step == "sure" and event.kind in ("text", "location") and not picked:
         return _more_told(event, context, state)
     taken = forms.take(FORM, event, context)
     return None if taken is None else _dressed(taken)
+
+
+def _asks_to_wait(event: Event) -> bool:
+    """ "ต่อคิวได้ไหม" instead of the button."""
+    text = event.text.lower()
+    return event.kind == "text" and any(word in text for word in ("คิว", "in line", "queue"))
 
 
 def _corrected(name: str, state: FormState) -> list[Effect]:
@@ -249,6 +255,7 @@ def _filed(
     permit: Permit, judged: Judgement, answers: Mapping[str, Any], context: Context
 ) -> list[Effect]:
     book = context.facts.permits
+    permit = replace(permit, chosen=burn_chains.chosen(book.chains, permit.tambon))
     state, skipped = permits.next_stage(permit, book.posts)
     filed = replace(permit, state=state)
     is_forest = permit.land in (permits.DISPUTED, permits.FOREST_LAND)
@@ -260,7 +267,8 @@ def _filed(
         FilePermit(filed, judged),
         Show("burn_permit", PermitCard(numbered, said, waits=permits.waits_for(filed, book.posts))),
     ]
-    missing = [permits.STAGES[state].label] if not permits.deciders(filed, book.posts) else []
+    is_held = bool(permits.deciders(filed, book.posts))
+    missing = [] if is_held else [permits.who_has(filed, book.posts)]
     for label in (*skipped, *missing):
         effects.append(Say(NOBODY, {"who": Phrase(label)}))
     if answers.get("is_official"):

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from domain import bans, lampang
+from domain import bans, lampang, penalties
 from domain.air import air_at
-from domain.bans import BurnRules
+from domain.burn_cards import BurnRules
 from domain.burn_days import day_at, day_said, iso_day
 from domain.buyers import RUBBISH
 from domain.cards import Choice
@@ -28,7 +28,7 @@ from domain.wishes import LABELS
 from domain.words import N_
 from handlers import pm25_lookup
 
-NEEDS = frozenset({"air", "bans", "burn_laws", "near"})
+NEEDS = frozenset({"air", "bans", "near", "penalties"})
 
 WHERE = N_("Where would you burn? Send the place, or type a tambon or district.")
 OUTSIDE = N_(
@@ -85,10 +85,11 @@ def _answer(found: PlaceFound, event: Event, context: Context) -> list[Effect]:
     if found.area is None:
         choice = Choice(WHICH, found.candidates[:6], f"burn_rules&day={day.isoformat()}")
         return [Show("choose_area", choice, buttons=(DISTRICT,))]
-    return [_card(found.area, found, day, context)]
+    land = penalties.land_said(event.text, event.meaning.burnt)
+    return [_card(found.area, found, day, land, context)]
 
 
-def _card(area: Area, found: PlaceFound, day: date, context: Context) -> Effect:
+def _card(area: Area, found: PlaceFound, day: date, land: str, context: Context) -> Effect:
     today = day_at(context.now)
     facts = context.facts
     ruling = bans.rule(bans.told(facts.bans, today), area.code, day)
@@ -100,7 +101,8 @@ def _card(area: Area, found: PlaceFound, day: date, context: Context) -> Effect:
         name=found.name,
         is_today=day == today,
         air=air,
-        costs=bans.costs(facts.burn_laws, day),
+        costs=penalties.costs(facts.penalties, area.code, day, land),
+        land=land,
         tambons=tuple(one for code in ruling.areas if (one := lampang.area(code))),
     )
     place = f"&area={area.code}"

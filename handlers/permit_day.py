@@ -22,7 +22,7 @@ from domain.conversation import (
     Say,
     Show,
 )
-from domain.permit_changes import SUBJECT, MovePermit, NotePermit
+from domain.permit_changes import SUBJECT, UNDER_CONTROL, MovePermit, NotePermit
 from domain.permits import Permit
 from domain.photos import KeepPhoto
 from domain.places import PlaceFound, Point
@@ -62,7 +62,7 @@ OUT_PHOTO = N_("A photo of the plot, without a glowing spot?")
 OUT = N_(
     "Thank you: %(number)s is out, %(rai)s rai. Look once more tomorrow morning, ash can glow overnight."
 )
-UNDER_CONTROL = N_("Thank you, noted with the report. If that changes, tap 'It spreads' at once.")
+UNDER_NOTED = N_("Thank you, noted with the report. If that changes, tap 'It spreads' at once.")
 ASK = Button(N_("Another day"), "do", "do=burn_permit_request")
 
 
@@ -94,17 +94,30 @@ def _act(act: str, permit: Permit, event: Event, context: Context) -> list[Effec
             known = {"act": act, "permit": permit.id}
             return [why] if why else forms.open_form(FORM, event, context, known)
         case "out", permits.BURNING | permits.SPREAD:
-            return forms.open_form(FORM, event, context, {"act": act, "permit": permit.id})
+            return ask_out(permit, event, context)
         case "under", permits.APPROVED | permits.BURNING:
-            return [NotePermit(permit, "under control"), _say(UNDER_CONTROL, permit)]
+            return [NotePermit(permit, UNDER_CONTROL), _say(UNDER_NOTED, permit)]
         case _:
             return [_say(CHANGED, permit, state=_state(permit.state))]
+
+
+def burning_of(event: Event, context: Context) -> Permit | None:
+    """The speaker's own plot that burns, or is on fire, just now."""
+    burning = (permits.BURNING, permits.SPREAD)
+    mine = [one for one in context.facts.permits.held_by(event.user) if one.state in burning]
+    return mine[-1] if mine and event.user and event.is_private else None
+
+
+def ask_out(permit: Permit, event: Event, context: Context) -> list[Effect]:
+    return forms.open_form(FORM, event, context, {"act": "out", "permit": permit.id})
 
 
 def _take(permit: Permit, context: Context) -> list[Effect]:
     """The offered place is theirs as long as the offer stands and nothing has come in its way."""
     until = permit.offered_until
-    judgement = judged(permit, context)
+    judgement = judged(
+        replace(permit, state=permit.back_to), context
+    )  # as who decides next sees it
     hard = rules.against(permit, judgement, context.facts.bans)
     if hard or (until is not None and until < context.now):
         return [_say(GONE, permit, ASK)]
@@ -160,13 +173,16 @@ def _out(permit: Permit, answers: Mapping[str, Any], context: Context) -> list[E
 
 def _spread(permit: Permit | None, event: Event, context: Context) -> list[Effect]:
     """A fire report at once, at the plot, with the number to call; the request remembers it."""
-    place = None
+    place = point = None
     if permit is not None:
-        place = PlaceFound(lampang.area(permit.tambon), point=permit.point)
+        place, point = PlaceFound(lampang.area(permit.tambon), point=permit.point), permit.point
+        context = replace(context, facts=replace(context.facts, near=place))
     words = FireWords(kind=FIELD, burns=True, danger="spreading")
     told = Meaning("fire_report", 1.0, place=place, topic="fire", fire=words)
     number = permit.reference if permit else ""
-    as_words = replace(event, kind="text", text=f"ลาม {number}".strip(), data={}, meaning=told)
+    as_words = replace(
+        event, kind="text", text=f"ลาม {number}".strip(), data={}, meaning=told, point=point
+    )
     moved: list[Effect] = []
     if permit is not None and permits.can_move(permit, permits.SPREAD):
         moved = [RestsOn(SUBJECT), MovePermit(permit, permits.SPREAD, "spread")]

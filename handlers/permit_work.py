@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 from domain import forms, permits
+from domain import permit_checks as checks
 from domain import permit_rules as rules
 from domain.burn_cards import WorkCard
 from domain.burn_days import day_at, iso_day
@@ -153,8 +154,9 @@ def _pass(
     to, _ = permits.next_stage(
         _with_decider(permit, post), context.facts.permits.posts, permit.state
     )
-    judgement = judged(permit, context)
-    if to == permits.APPROVED:
+    is_last = to == permits.APPROVED
+    judgement = judged(permit if is_last else replace(permit, state=to), context)
+    if is_last:
         if judgement.hard:
             return [_say(CANNOT, permit, reason=judgement.hard[0])]
         if judgement.soft and not why:
@@ -165,9 +167,8 @@ def _pass(
         "in_plan": permit.in_plan,
         "deciders": (*permit.deciders, post.holder),
     }
-    what = "approve" if to == permits.APPROVED else "pass"
+    what = "approve" if is_last else "pass"
     move = MovePermit(_as_read(permit, context), to, what, values, why, _title(post), judgement)
-    is_last = to == permits.APPROVED
     said = _say(APPROVED, permit) if is_last else _passed(_with_decider(permit, post), to, context)
     return [RestsOn(SUBJECT), move, said]
 
@@ -241,13 +242,6 @@ def _read_reason(event: Event, context: Context) -> str:
     return REASONS[picked] if picked in REASONS else forms.words(LONGEST_REASON)(event, context)
 
 
-def _read_count(event: Event, context: Context) -> int:
-    said = event.data.get("pick", "") or event.text.strip()
-    if not (said.isdigit() and int(said) <= 99):
-        raise forms.NotAnAnswer(N_("How many people? A number, please."))
-    return int(said)
-
-
 def _read_photo(event: Event, context: Context) -> str:
     if event.kind != "photo":
         raise forms.NotAnAnswer(N_("Please send a photo, or skip it."))
@@ -268,11 +262,11 @@ LANDS = tuple(Button(permits.LAND_LABELS[one], "pick", one) for one in permits.L
 FORM = forms.Form(
     NAME,
     (
-        forms.Step("land", N_("What land is it?"), forms.one_of(*permits.LANDS), LANDS, needed=_vouching),
+        forms.Step("land", N_("What land is it?"), checks.read_land, LANDS, needed=_vouching),
         forms.Step(
             "firebreak",
             N_("Is there a firebreak of at least 6 m all round?"),
-            forms.one_of("yes", "no"),
+            checks.read_yes,
             (YES, NO),
             needed=_vouching,
         ),
@@ -287,21 +281,21 @@ FORM = forms.Form(
         forms.Step(
             "neighbours",
             N_("Do the neighbours know?"),
-            forms.one_of("yes", "no"),
+            checks.read_yes,
             (YES, NO),
             needed=_has_break,
         ),
         forms.Step(
             "watchers",
             N_("How many people watch the fire?"),
-            _read_count,
+            checks.read_count,
             tuple(Button(N_("%(n)s people"), "pick", str(n), {"n": n}) for n in (1, 2, 3)),
             needed=_has_break,
         ),
         forms.Step(
             "water",
             N_("Is there water at the plot?"),
-            forms.one_of("yes", "no"),
+            checks.read_yes,
             (YES, NO),
             needed=_has_break,
         ),

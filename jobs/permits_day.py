@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 import structlog
 
 from bot.cards import Look
-from bot.permits import Move, Office, book_at, move, remind
+from bot.permits import Move, Office, again, book_at, move, remind
 from domain import lampang, permits, posts
 from domain import permit_rules as rules
 from domain.air import StationAir, air_at
@@ -27,17 +27,19 @@ from domain.outlook import Outlook
 from domain.permit_air import look_ahead
 from domain.permit_rules import Book, Judgement
 from domain.permits import Permit
+from domain.posts import Post
 from domain.quota import DISPATCH
 from domain.warnings import Notice
 from domain.words import N_, Phrase
-from store import bans, forecasts, readings, versions, warnings
+from store import bans, forecasts, outbox, readings, versions, warnings
 from store.db import Database
 
 log = structlog.get_logger()
-MORNING, EVENING = 6, 20  # when people may be written to about a day
+MORNING, NOON, EVENING = 6, 12, 20  # when people may be written to about a day
 OFFER_LASTS = timedelta(hours=24)
 FORECAST = timedelta(days=5)
 LAST_CALL = timedelta(hours=1)
+AT_ONCE = 20  # in one commit: a season's morning has hundreds, and none waits for the disk alone
 # How long somebody may think before they are reminded, once; shorter when the day is near.
 PATIENCE, NEAR_PATIENCE = timedelta(hours=24), timedelta(hours=3)
 HEAD_AFTER, DISTRICT_AFTER = timedelta(minutes=20), timedelta(minutes=40)
@@ -86,6 +88,10 @@ class Day:
     def is_decent_hour(self) -> bool:
         return at_hour(self.today, MORNING) <= self.now < at_hour(self.today, EVENING)
 
+    @property
+    def is_morning(self) -> bool:
+        return at_hour(self.today, MORNING) <= self.now < at_hour(self.today, NOON)
+
     def judged(self, permit: Permit) -> Judgement:
         area = lampang.area(permit.tambon)
         place = permit.point or (area.centre if area else None)
@@ -98,10 +104,14 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """`do` writes it, in a short transaction of its own; False when it came to nothing. `word` is for the counts."""
+    """`do` writes it, in a savepoint of its own; False when it came to nothing. `word` is for the counts.
+
+    `keys`: the letters that are all there is to do; when each was queued before, no transaction is opened for them.
+    """
 
     word: str
     do: Callable[[Office], object]
+    keys: tuple[str, ...] = ()
 
 
 def run(
@@ -120,27 +130,72 @@ def run(
         )
     done: Counter[str] = Counter()
     broken: list[str] = []
-    for permit in book.permits:
-        try:
-            done.update(_work(database, permit, day, look))
+    plans = _still_to_do(database, _plans(day, broken))
+    for first in range(0, len(plans), AT_ONCE):
+        some = plans[first : first + AT_ONCE]
+        try:  # what one of them left unfinished breaks the commit of all: then each by itself
+            done.update(_work(database, some, day, look, broken))
         except Exception:
-            log.exception("permit not worked", permit=permit.id)
-            broken.append(permit.reference)
+            log.exception("permits not worked together", permits=[one.id for one, _ in some])
+            done.update(_one_by_one(database, some, day, look, broken))
+    broken = list(dict.fromkeys(broken))
     if broken:
         alarm(f"{len(broken)} burn permits could not be worked: {', '.join(broken[:5])}")
         done["broken"] = len(broken)
     return {"permits": len(book.permits), **done}
 
 
-def _work(database: Database, permit: Permit, day: Day, look: Look) -> list[str]:
-    """The word for what was done, if anything was."""
-    todo = _look_at(permit, day)
-    if todo is None:
-        return []
+def _one_by_one(
+    database: Database, plans: list[tuple[Permit, Todo]], day: Day, look: Look, broken: list[str]
+) -> list[str]:
+    done: list[str] = []
+    for one in plans:
+        try:
+            done += _work(database, [one], day, look, broken)
+        except Exception:
+            log.exception("permit not worked", permit=one[0].id)
+            broken.append(one[0].reference)
+    return done
+
+
+def _plans(day: Day, broken: list[str]) -> list[tuple[Permit, Todo]]:
+    found: list[tuple[Permit, Todo]] = []
+    for permit in day.book.permits:
+        try:
+            todo = _look_at(permit, day)
+        except Exception:
+            log.exception("permit not looked at", permit=permit.id)
+            broken.append(permit.reference)
+            continue
+        if todo is not None:
+            found.append((permit, todo))
+    return found
+
+
+def _still_to_do(database: Database, plans: list[tuple[Permit, Todo]]) -> list[tuple[Permit, Todo]]:
+    """Without those whose letters were all queued before: a season has hundreds that wait for a day or two."""
+    keys = [key for _, todo in plans for key in todo.keys]
+    with database.read() as session:
+        queued = outbox.known(session, keys) if keys else frozenset()
+    return [one for one in plans if not one[1].keys or not queued.issuperset(one[1].keys)]
+
+
+def _work(
+    database: Database, plans: list[tuple[Permit, Todo]], day: Day, look: Look, broken: list[str]
+) -> list[str]:
+    """A few in one commit, each in a savepoint of its own; the words for what was done."""
+    done: list[str] = []
     with database.write() as session:
         versions.touch(session, "permits")  # nobody decides on what changes here
         office = Office(session, look, datetime.now(UTC), day.now)
-        return [todo.word] if todo.do(office) else []
+        for permit, todo in plans:
+            try:
+                with session.begin_nested():
+                    done += [todo.word] if todo.do(office) else []
+            except Exception:
+                log.exception("permit not worked", permit=permit.id)
+                broken.append(permit.reference)
+    return done
 
 
 def _look_at(permit: Permit, day: Day) -> Todo | None:
@@ -163,11 +218,11 @@ def _approved(permit: Permit, day: Day) -> Todo | None:
     turned = [one for one in day.judged(permit).hard if one.text in TURNS]
     if turned:
         return Todo("suspended", lambda office: _suspend(permit, turned[0], day, office))
-    if permit.day == day.today and day.is_decent_hour:
+    if permit.day == day.today and day.is_morning:
         note = Phrase(STILL_ON, {"number": permit.reference, "at": permit.begins})
         card = Show("burn_permit", PermitCard(permit, note))
         key = f"permit:{permit.id}:morning:{permit.day}"
-        return Todo("on", lambda office: office.tell(permit.holder, [card], key))
+        return Todo("on", lambda office: office.tell(permit.holder, [card], key), (key,))
     return None
 
 
@@ -195,31 +250,38 @@ def _suspend(permit: Permit, why: Phrase, day: Day, office: Office) -> bool:
 
 
 def _burning(permit: Permit, day: Day) -> Todo | None:
-    if day.now < permit.ends:
-        return None
-    return Todo("overdue", lambda office: _remind_overdue(permit, day, office))
-
-
-def _remind_overdue(permit: Permit, day: Day, office: Office) -> bool:
-    note = Phrase(TIME_OVER, {"number": permit.reference})
-    card = Show("burn_permit", PermitCard(permit, note))
-    told = [office.tell(permit.holder, [card], f"permit:{permit.id}:over", DISPATCH)]
     late = day.now - permit.ends
-    if late >= HEAD_AFTER:
-        told += _tell_posts(permit, posts.VILLAGE_HEAD, day, office)
-    if late >= DISTRICT_AFTER:
-        told += _tell_posts(permit, posts.DISTRICT, day, office)
-    return any(told)
+    if late < timedelta(0):
+        return None
+    kinds = [posts.VILLAGE_HEAD] if late >= HEAD_AFTER else []
+    kinds += [posts.DISTRICT] if late >= DISTRICT_AFTER else []
+    watch = [post for kind in kinds for post in _posts_of(permit, kind, day)]
+    mine = f"permit:{permit.id}:over"
+    keys = (mine, *(_overdue(permit, post) for post in watch))
+    return Todo("overdue", lambda office: _remind_overdue(permit, mine, watch, office), keys)
 
 
-def _tell_posts(permit: Permit, kind: str, day: Day, office: Office) -> list[bool]:
-    values = {"number": permit.reference, "at": permit.ends, "phone": permit.phone or "–"}
-    said = [Say(NOBODY_SAID, values)]
+def _posts_of(permit: Permit, kind: str, day: Day) -> list[Post]:
     return [
-        office.tell(post.holder, said, f"permit:{permit.id}:overdue:{post.id}", DISPATCH)
+        post
         for post in day.book.posts
         if post.kind == kind and post.covers(permit.tambon) and permits.is_of_village(post, permit)
     ]
+
+
+def _overdue(permit: Permit, post: Post) -> str:
+    return f"permit:{permit.id}:overdue:{post.id}"
+
+
+def _remind_overdue(permit: Permit, mine: str, watch: Sequence[Post], office: Office) -> bool:
+    """The holder first, then who can go and look."""
+    note = Phrase(TIME_OVER, {"number": permit.reference})
+    card = Show("burn_permit", PermitCard(permit, note))
+    told = [office.tell(permit.holder, [card], mine, DISPATCH)]
+    values = {"number": permit.reference, "at": permit.ends, "phone": permit.phone or "–"}
+    said = [Say(NOBODY_SAID, values)]
+    told += [office.tell(post.holder, said, _overdue(permit, post), DISPATCH) for post in watch]
+    return any(told)
 
 
 def _offered(permit: Permit, day: Day) -> Todo | None:
@@ -238,7 +300,8 @@ def _waiting(permit: Permit, day: Day) -> Todo | None:
     if permit.state not in permits.WAITING or since > day.now - patience or not day.is_decent_hour:
         return None
     judged = day.judged(permit)
-    return Todo("reminded", lambda office: remind(office, permit, judged))
+    keys = tuple(again(permit, post) for post in permits.deciders(permit, day.book.posts))
+    return Todo("reminded", lambda office: remind(office, permit, judged), keys) if keys else None
 
 
 def _end(permit: Permit, text: str, what: str) -> Todo:

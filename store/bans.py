@@ -1,19 +1,19 @@
-"""Burn-ban orders with their history, and what laws say burning costs. Which of them binds: domain/bans.py.
+"""Burn-ban orders with their history. Which of them binds: domain/bans.py. What laws cost: store/penalties.py.
 
 An order is never changed or deleted: it is ended, and another is entered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from domain.bans import Ban, Law
+from domain.bans import Ban
 from store import versions
-from store.db import Table
+from store.db import Table, core, run
 
 
 class BanRow(Table):
@@ -34,19 +34,15 @@ class BanRow(Table):
     ended_by: Mapped[str] = mapped_column(default="")
 
 
-class LawRow(Table):
-    __tablename__ = "burn_laws"
-
-    key: Mapped[str] = mapped_column(primary_key=True)
-    place: Mapped[int]
-    kind: Mapped[str]
-    text_th: Mapped[str]
-    text_en: Mapped[str]
-    link: Mapped[str]
-    source: Mapped[str]
-    checked_on: Mapped[date]
-    burnt_from: Mapped[date | None]
-    burnt_to: Mapped[date | None]
+_bans = core(BanRow)
+_FROM_DAY = (
+    select(_bans)
+    .where(
+        _bans.c.end >= bindparam("day"),
+        _bans.c.ended_on.is_(None) | (_bans.c.ended_on > bindparam("day")),
+    )
+    .order_by(_bans.c.start, _bans.c.id)
+)
 
 
 def add(session: Session, ban: Ban, now: datetime) -> int:
@@ -90,53 +86,10 @@ def listed(session: Session) -> tuple[Ban, ...]:
 
 def from_day(session: Session, day: date) -> tuple[Ban, ...]:
     """The orders that bind on that day or later."""
-    rows = select(BanRow).where(
-        BanRow.end >= day, BanRow.ended_on.is_(None) | (BanRow.ended_on > day)
-    )
-    return tuple(_ban(row) for row in session.scalars(rows.order_by(BanRow.start, BanRow.id)))
+    return tuple(_ban(row) for row in run(session, _FROM_DAY, {"day": day}))
 
 
-def seed_laws(session: Session, laws: Sequence[Law]) -> int:
-    """Only into an empty table: an official's change is never overwritten."""
-    if session.scalar(select(exists().where(LawRow.key != ""))):
-        return 0
-    session.add_all(
-        LawRow(
-            key=law.key,
-            place=place,
-            kind=law.kind,
-            text_th=law.text_th,
-            text_en=law.text_en,
-            link=law.link,
-            source=law.source,
-            checked_on=law.checked_on,
-            burnt_from=law.burnt_from,
-            burnt_to=law.burnt_to,
-        )
-        for place, law in enumerate(laws)
-    )
-    return len(laws)
-
-
-def laws(session: Session) -> tuple[Law, ...]:
-    rows = session.scalars(select(LawRow).order_by(LawRow.place, LawRow.key))
-    return tuple(
-        Law(
-            key=row.key,
-            kind=row.kind,
-            text_th=row.text_th,
-            text_en=row.text_en,
-            link=row.link,
-            source=row.source,
-            checked_on=row.checked_on,
-            burnt_from=row.burnt_from,
-            burnt_to=row.burnt_to,
-        )
-        for row in rows
-    )
-
-
-def _ban(row: BanRow) -> Ban:
+def _ban(row: Any) -> Ban:
     return Ban(
         area=row.area,
         start=row.start,

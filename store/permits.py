@@ -11,15 +11,29 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    Index,
+    UniqueConstraint,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy import insert as core_insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from domain import burn_chains
+from domain.burn_chains import Chains
 from domain.burn_days import buddhist_year, day_at
 from domain.permit_rules import Limit, Switch
-from domain.permits import ENDED, Permit
+from domain.permits import ENDED, OUT, Permit
 from domain.places import Point
-from store import versions
-from store.db import Table, insert
+from store import setting_changes, versions
+from store.db import Table, core, insert, run
 
 SUBJECT = "permits"
 
@@ -109,6 +123,7 @@ _OURS = {
     "id",
     "point",
     "deciders",
+    "chosen",
     "filed_at",
     "changed_at",
     "year",
@@ -117,29 +132,46 @@ _OURS = {
     "public_id",
 }
 _PLAIN = tuple(one.name for one in fields(Permit) if one.name not in _OURS)
+# Read as plain columns: every decision about a burn reads all that are open, and objects of the ORM cost ten times more.
+_permits = core(PermitRow)
+_SAME = (*_PLAIN, "id", "year", "number", "filed_at", "changed_at", "public_id", "version")
+_COLUMNS = [_permits.c[name] for name in (*_SAME, "deciders", "lat", "lon")]
+_READ = select(*_COLUMNS)
+_FILE = core_insert(_permits).returning(*_COLUMNS)
+_NOTE = core_insert(core(LogRow))
+_LIMITS = select(core(LimitRow)).order_by(core(LimitRow).c.area)
+_switches = core(SwitchRow)
+_SWITCHES = (
+    select(_switches)
+    .where(_switches.c.day >= bindparam("since"))
+    .order_by(_switches.c.day, _switches.c.district)
+)
+_NEWEST = select(func.max(_permits.c.number)).where(_permits.c.year == bindparam("year"))
+_IS_OPEN = _permits.c.state.not_in(ENDED)
+_COUNTS = or_(_IS_OPEN, and_(_permits.c.day >= bindparam("today"), _permits.c.state == OUT))
+_COUNTING = _READ.where(_COUNTS).order_by(_permits.c.id)
+_CURRENT = _READ.where(or_(_IS_OPEN, _permits.c.day >= bindparam("today"))).order_by(_permits.c.id)
 
 
 def file(session: Session, permit: Permit, now: datetime) -> Permit:
     """The new request with its number, the next of the year in which it is filed."""
     year = buddhist_year(day_at(now))
-    row = PermitRow(
+    values = {
         **{name: getattr(permit, name) for name in _PLAIN},
         **_point(permit.point),
-        year=year,
-        number=next_number(session, year),
-        deciders=" ".join(permit.deciders),
-        filed_at=now,
-        changed_at=now,
-        public_id=secrets.token_urlsafe(16),
-        version=0,
-    )
-    session.add(row)
-    session.flush()
-    return _permit(row)
+        "year": year,
+        "number": next_number(session, year),
+        "deciders": " ".join(permit.deciders),
+        "filed_at": now,
+        "changed_at": now,
+        "public_id": secrets.token_urlsafe(16),
+        "version": 0,
+    }
+    return _permit(run(session, _FILE, values).one(), setting_changes.chains(session))
 
 
 def next_number(session: Session, year: int) -> int:
-    newest = session.scalar(select(func.max(PermitRow.number)).where(PermitRow.year == year))
+    newest = run(session, _NEWEST, {"year": year}).scalar()
     return (newest or 0) + 1
 
 
@@ -152,16 +184,10 @@ def move(
         changes |= _point(values["point"])
     if "deciders" in values:
         changes["deciders"] = " ".join(values["deciders"])
-    done = session.execute(
-        update(PermitRow)
-        .where(PermitRow.id == permit.id, PermitRow.version == permit.version)
-        .values(state=to, version=permit.version + 1, changed_at=now, **changes)
-    )
-    if not done.rowcount:  # type: ignore[attr-defined]
-        return None
-    row = session.get_one(PermitRow, permit.id)
-    session.refresh(row)
-    return _permit(row)
+    same = update(_permits).where(_permits.c.id == permit.id, _permits.c.version == permit.version)
+    changed = same.values(state=to, version=permit.version + 1, changed_at=now, **changes)
+    row = run(session, changed.returning(*_COLUMNS)).first()
+    return _permit(row, setting_changes.chains(session)) if row is not None else None
 
 
 def note(
@@ -175,18 +201,8 @@ def note(
     post: str = "",
     reason: str = "",
 ) -> None:
-    session.add(
-        LogRow(
-            permit_id=permit.id,
-            at=now,
-            who=who,
-            post=post,
-            what=what,
-            before=before,
-            after=permit.state,
-            reason=reason,
-        )
-    )
+    row = {"permit_id": permit.id, "at": now, "who": who, "post": post, "what": what}
+    run(session, _NOTE, {**row, "before": before, "after": permit.state, "reason": reason})
 
 
 def log_of(session: Session, permit_id: int) -> Sequence[LogRow]:
@@ -196,52 +212,54 @@ def log_of(session: Session, permit_id: int) -> Sequence[LogRow]:
 
 def current(session: Session, now: datetime) -> tuple[Permit, ...]:
     """Every open request, and all of today and of days to come."""
-    rows = select(PermitRow).where(or_(_OPEN, PermitRow.day >= day_at(now)))
-    return tuple(_permit(row) for row in session.scalars(rows.order_by(PermitRow.id)))
+    return _permits_of(session, _CURRENT, {"today": day_at(now)})
+
+
+def that_count(session: Session, now: datetime) -> tuple[Permit, ...]:
+    """What decisions rest on: every open request, and what burnt today; refused or cancelled ones hold no place."""
+    return _permits_of(session, _COUNTING, {"today": day_at(now)})
 
 
 def numbered(session: Session, year: int, number: int) -> Permit | None:
-    row = session.scalar(
-        select(PermitRow).where(PermitRow.year == year, PermitRow.number == number)
-    )
-    return _permit(row) if row else None
+    return _one(session, _permits.c.year == year, _permits.c.number == number)
 
 
 def get(session: Session, permit_id: int) -> Permit | None:
-    row = session.get(PermitRow, permit_id)
-    return _permit(row) if row else None
+    return _one(session, _permits.c.id == permit_id)
 
 
 def public(session: Session, public_id: str) -> Permit | None:
-    row = session.scalar(select(PermitRow).where(PermitRow.public_id == public_id))
-    return _permit(row) if row else None
+    return _one(session, _permits.c.public_id == public_id)
 
 
 def of_person(session: Session, line_id: str, most: int = 10) -> tuple[Permit, ...]:
     """Newest first."""
-    rows = select(PermitRow).where(PermitRow.holder == line_id).order_by(PermitRow.id.desc())
-    return tuple(_permit(row) for row in session.scalars(rows.limit(most)))
+    found = _READ.where(_permits.c.holder == line_id).order_by(_permits.c.id.desc())
+    return _permits_of(session, found.limit(most))
 
 
 def burning_at(session: Session, at: datetime) -> tuple[Permit, ...]:
     """Those of that moment's day that may explain smoke; which of them does: domain.permits.covers()."""
-    rows = select(PermitRow).where(
-        PermitRow.day == day_at(at), PermitRow.state.in_(("approved", "burning"))
-    )
-    return tuple(_permit(row) for row in session.scalars(rows.order_by(PermitRow.id)))
+    return _of_day(session, at, ("approved", "burning"))
+
+
+def spread_at(session: Session, at: datetime) -> tuple[Permit, ...]:
+    """Those of that moment's day whose holders said that they leave the plot."""
+    return _of_day(session, at, ("spread",))
 
 
 def burnt_at(session: Session, at: datetime) -> tuple[Permit, ...]:
     """Like burning_at, with those that burnt out since: a satellite's news is hours old."""
-    rows = select(PermitRow).where(
-        PermitRow.day == day_at(at), PermitRow.state.in_(("approved", "burning", "out"))
-    )
-    return tuple(_permit(row) for row in session.scalars(rows.order_by(PermitRow.id)))
+    return _of_day(session, at, ("approved", "burning", "out"))
+
+
+def _of_day(session: Session, at: datetime, states: Sequence[str]) -> tuple[Permit, ...]:
+    found = _READ.where(_permits.c.day == day_at(at), _permits.c.state.in_(states))
+    return _permits_of(session, found.order_by(_permits.c.id))
 
 
 def limits(session: Session) -> tuple[Limit, ...]:
-    rows = session.scalars(select(LimitRow).order_by(LimitRow.area))
-    return tuple(Limit(row.area, row.plots, row.rai, row.set_by) for row in rows)
+    return tuple(Limit(row.area, row.plots, row.rai, row.set_by) for row in run(session, _LIMITS))
 
 
 def set_limit(session: Session, limit: Limit, now: datetime) -> None:
@@ -252,10 +270,9 @@ def set_limit(session: Session, limit: Limit, now: datetime) -> None:
 
 
 def switches(session: Session, since: date) -> tuple[Switch, ...]:
-    rows = select(SwitchRow).where(SwitchRow.day >= since)
     return tuple(
         Switch(row.district, row.day, row.is_open, row.reason)
-        for row in session.scalars(rows.order_by(SwitchRow.day, SwitchRow.district))
+        for row in run(session, _SWITCHES, {"since": since})
     )
 
 
@@ -298,17 +315,21 @@ def _point(point: Point | None) -> dict[str, float | None]:
     return {"lat": point.lat if point else None, "lon": point.lon if point else None}
 
 
-def _permit(row: PermitRow) -> Permit:
-    point = Point(row.lat, row.lon) if row.lat is not None and row.lon is not None else None
+def _one(session: Session, *are: ColumnElement[bool]) -> Permit | None:
+    return next(iter(_permits_of(session, _READ.where(*are))), None)
+
+
+def _permits_of(session: Session, statement: Executable, values: Any = None) -> tuple[Permit, ...]:
+    chains = setting_changes.chains(session)
+    return tuple(_permit(row, chains) for row in run(session, statement, values))
+
+
+def _permit(row: Sequence[Any], chains: Chains) -> Permit:
+    *same, deciders, lat, lon = row
+    told = dict(zip(_SAME, same, strict=True))
     return Permit(
-        **{name: getattr(row, name) for name in _PLAIN},
-        id=row.id,
-        year=row.year,
-        number=row.number,
-        point=point,
-        deciders=tuple(row.deciders.split()),
-        filed_at=row.filed_at,
-        changed_at=row.changed_at,
-        public_id=row.public_id,
-        version=row.version,
+        **told,
+        chosen=burn_chains.chosen(chains, told["tambon"]) if chains else (),
+        point=Point(lat, lon) if lat is not None and lon is not None else None,
+        deciders=tuple(deciders.split()),
     )

@@ -1,4 +1,4 @@
-"""What the tests of burning share: orders, laws and buyers as the seeds have them, told in a few words."""
+"""What the tests of burning share: orders, penalties and buyers as the seeds have them, told in a few words."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ from typing import Any
 import yaml
 
 from domain import lampang
-from domain.bans import Ban, Law
+from domain.bans import Ban
 from domain.buyers import Buyer
 from domain.conversation import Effect, Event, FormState
+from domain.penalties import Penalty
 from domain.permit_changes import FilePermit, MovePermit
 from domain.permit_rules import Book, Limit, Switch
 from domain.permits import Permit, number_in
 from domain.places import Point
 from domain.posts import Post
+from store import seeds
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -32,9 +34,9 @@ def ban(area: str = "52", start: str = "2026-03-01", end: str = "2026-04-30", **
 
 
 @cache
-def laws() -> tuple[Law, ...]:
-    rows = yaml.safe_load((DATA / "burn_laws.yaml").read_text("utf-8"))
-    return tuple(Law(**row) for row in rows)
+def penalties() -> tuple[Penalty, ...]:
+    rows = yaml.safe_load((DATA / "penalties.yaml").read_text("utf-8"))
+    return tuple(replace(seeds.penalty(row), id=number) for number, row in enumerate(rows, 1))
 
 
 @cache
@@ -135,8 +137,8 @@ def facts(
         found["bans"] = tuple(
             ban(**{"id": number, **row}) for number, row in enumerate(told.get("bans", ()), 1)
         )
-    if "burn_laws" in needs:
-        found["burn_laws"] = laws()
+    if "penalties" in needs:
+        found["penalties"] = penalties()
     if "buyers" in needs:
         found["buyers"] = () if told.get("no_buyers") else buyers()
     if "permits" in needs:

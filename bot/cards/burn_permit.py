@@ -23,6 +23,7 @@ COLOURS = {
 ASKS = N_("Smoke is seen at your plot %(number)s. Is it under control?")
 ASKS_WHY = N_("The report stays open until somebody says so or has looked.")
 OFFER = N_("%(number)s: may it be %(day)s? The place is kept for you until %(until)s.")
+KEPT = N_("The place is kept for you until %(until)s.")
 LINE = N_("Number %(n)s in line")
 DO_NOT_LIGHT = N_("Do not light anything yet.")
 START_AT_PLOT = N_(
@@ -86,7 +87,7 @@ def _first(about: PermitCard, look: Look) -> list[dict[str, Any]]:
             + look.language.clock(permit.offered_until)
         )
         values = {"number": permit.reference, "day": permit.day, "until": until}
-        lines.append(look.say(OFFER, values))
+        lines.append(look.say(KEPT if about.note else OFFER, values))
     if about.line:
         lines.append(look.say(LINE, {"n": about.line}))
     if permit.state == permits.APPROVED:

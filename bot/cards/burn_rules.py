@@ -12,8 +12,10 @@ from bot.cards.look import ALARM, PAPER, SOFT, Look
 from bot.cards.pm25_lookup import face_and_word
 from domain import advice, lampang
 from domain.air import AirHere
-from domain.bans import EXCEPTIONS, Ban, BurnRules, Law
+from domain.bans import EXCEPTIONS, Ban
+from domain.burn_cards import BurnRules
 from domain.conversation import Button, Show
+from domain.penalties import Penalty
 from domain.words import N_
 
 NO_BAND, ASK_BAND = ALARM, "#7A4B00"
@@ -42,6 +44,8 @@ HOUR = N_("Hour to %(at)s")
 RUBBISH = N_("Rubbish is never burnt.")
 DOCUMENT = N_("Read the order")
 STANDARD = 37.5  # the Thai 24-h standard, Royal Gazette 2566
+MORE_COSTS = N_("More laws about burning there: %(n)s")
+SECTION = N_("%(law)s, section %(section)s")
 MOST_COSTS = 3
 
 
@@ -53,7 +57,7 @@ def draw(show: Show, look: Look) -> dict[str, Any]:
     if about.ruling.until and about.ruling.kind == "banned":
         until = look.say(UNTIL, {"day": about.ruling.until})
         band.append(flex.text(until, color=PAPER, margin="sm"))
-    body = [*_why(about, look), *_air(about, look), *_costs(about.costs, look)]
+    body = [*_why(about, look), *_air(about, look), *_costs(about, look)]
     body.append(flex.text(look.say(INSTEAD), margin="lg"))
     body.append(flex.text(look.say(RUBBISH), size="md", color=SOFT))
     return flex.bubble(
@@ -155,15 +159,24 @@ def _air_words(air: AirHere, look: Look) -> str:
     return f"{face} {look.say(AIR_LINE, values)}"
 
 
-def _costs(laws: tuple[Law, ...], look: Look) -> list[dict[str, Any]]:
-    if not laws:
+def _costs(about: BurnRules, look: Look) -> list[dict[str, Any]]:
+    if not about.costs:
         return []
     title = flex.text(look.say(COSTS), size="md", weight="bold", color=SOFT, margin="lg")
-    return [title, *(_cost(law, look) for law in laws[:MOST_COSTS])]
+    pieces = [title, *(_cost(one, look) for one in about.costs[:MOST_COSTS])]
+    if (more := len(about.costs) - MOST_COSTS) > 0:
+        pieces.append(flex.text(look.say(MORE_COSTS, {"n": more}), size="md", color=SOFT))
+    return pieces
 
 
-def _cost(law: Law, look: Look) -> dict[str, Any]:
-    words = law.text_en if look.language.code == "en" else law.text_th
-    source = flex.action(Button(COSTS, "link", law.link), look, longest=20) if law.link else None
-    piece = flex.text(f"• {words}", size="md", margin="sm")
+def _cost(one: Penalty, look: Look) -> dict[str, Any]:
+    """What is done, what it costs, which law: a line to read aloud, with its source behind a tap."""
+    is_english = look.language.code == "en"
+    law = (is_english and one.law_en) or one.law_th
+    says = (is_english and one.says_en) or one.says_th
+    costs = (is_english and one.penalty_en) or one.penalty_th
+    if one.section:
+        law = look.say(SECTION, {"law": law, "section": one.section})
+    piece = flex.text(f"• {says}: {costs} ({law})", size="md", margin="sm")
+    source = flex.action(Button(COSTS, "link", one.link), look, longest=20) if one.link else None
     return {**piece, "action": source} if source else piece

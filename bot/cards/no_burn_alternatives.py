@@ -1,4 +1,4 @@
-"""Instead of burning: three lines of how-to, then who buys, nearest first, with price, its date, and "call first"."""
+"""Instead of burning: a picture and three lines of how-to, then who buys, nearest first, with price, its date, and "call first"."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.cards import flex
 from bot.cards.look import LINK, PAPER, SOFT, Look
+from bot.pictures.instead import path_of
 from domain.burn_days import BUDDHIST
 from domain.buyers import LABELS, Alternatives, Offer
 from domain.conversation import Button, Show
@@ -38,8 +39,19 @@ def draw(show: Show, look: Look) -> dict[str, Any]:
         f"{title}: {how[0]}. {_alt_offer(about, look)}",
         body,
         header=flex.box("vertical", [band], backgroundColor=LINK, paddingAll="lg"),
+        hero=_picture(about, look),
         footer=[flex.button(one, look) for one in (*_calls(about), *show.buttons)[:3]],
     )
+
+
+def _picture(about: Alternatives, look: Look) -> dict[str, Any]:
+    return {
+        "type": "image",
+        "url": look.url(path_of(about.residue, look.language.code)),
+        "size": "full",
+        "aspectRatio": "1040:420",
+        "aspectMode": "fit",
+    }
 
 
 def _step(number: int, words: str) -> dict[str, Any]:

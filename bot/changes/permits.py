@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from bot import fire_permits
 from bot import permits as office
 from bot.changes.doing import Carry, DecideAgain, Doing
+from domain import fire_permits as near_fires
 from domain import permit_changes as changes
+from domain import permits as rules
 from domain.permit_rules import Switch
 from store import permits
+
+# What the holder's move says of a fire that was reported there.
+AT_A_FIRE = {rules.SPREAD: near_fires.SPREAD, rules.OUT: near_fires.OUT}
 
 
 def _office(doing: Doing) -> office.Office:
@@ -29,6 +35,8 @@ def move(doing: Doing, effect: changes.MovePermit) -> None:
     )
     if office.move(_office(doing), effect.permit, change) is None:
         raise DecideAgain(f"permit {effect.permit.id}")
+    if word := AT_A_FIRE.get(effect.to):
+        fire_permits.says(_office(doing), effect.permit, word)
 
 
 def note(doing: Doing, effect: changes.NotePermit) -> None:
@@ -36,6 +44,8 @@ def note(doing: Doing, effect: changes.NotePermit) -> None:
         doing.session, effect.permit, doing.context.now,
         who=doing.event.user, what=effect.what, before=effect.permit.state,
     )  # fmt: skip
+    if effect.what == changes.UNDER_CONTROL:
+        fire_permits.says(_office(doing), effect.permit, near_fires.UNDER)
 
 
 def switch(doing: Doing, effect: changes.SwitchDay) -> None:

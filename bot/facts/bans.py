@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.facts.asked import Asked
 from domain.burn_days import day_at
 from domain.conversation import Facts
-from store import bans, buyers
+from store import bans, buyers, penalties
 
 
 def read_bans(asked: Asked) -> Facts:
@@ -15,12 +15,13 @@ def read_bans(asked: Asked) -> Facts:
     return replace(asked.facts, bans=bans.from_day(asked.session, today))
 
 
-def read_laws(asked: Asked) -> Facts:
-    return replace(asked.facts, burn_laws=bans.laws(asked.session))
+def read_penalties(asked: Asked) -> Facts:
+    today = day_at(asked.context.now)
+    return replace(asked.facts, penalties=penalties.from_day(asked.session, today))
 
 
 def read_buyers(asked: Asked) -> Facts:
     return replace(asked.facts, buyers=buyers.listed(asked.session))
 
 
-READS = {"bans": read_bans, "burn_laws": read_laws, "buyers": read_buyers}
+READS = {"bans": read_bans, "penalties": read_penalties, "buyers": read_buyers}

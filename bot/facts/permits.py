@@ -10,7 +10,7 @@ from domain.conversation import Facts
 from domain.outlook import ModelHour
 from domain.permit_rules import Book
 from domain.permits import Permit, number_in
-from store import forecasts, officials, permits
+from store import forecasts, officials, permits, setting_changes
 
 
 def read(asked: Asked) -> Facts:
@@ -19,12 +19,13 @@ def read(asked: Asked) -> Facts:
     today = day_at(now)
     named = _named(asked)
     book = Book(
-        permits=permits.current(session, now),
+        permits=permits.that_count(session, now),
         limits=permits.limits(session),
         switches=permits.switches(session, today),
         posts=officials.listed(session, now),
         next_number=permits.next_number(session, buddhist_year(today)),
         named=named,
+        chains=setting_changes.chains(session),
         models=_models(asked, named),
         mine=permits.of_person(session, asked.event.user) if asked.event.user else (),
     )

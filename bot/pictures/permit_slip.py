@@ -1,13 +1,16 @@
-"""The slip of an approved burn, to print or to show at the plot: what, where, when, and a QR code to the page that says
-whether it is valid. No name and no phone: who holds it in hand is seen. Template: permit_slip.svg.
+"""The slip of an approved burn, to print (PNG, PDF) or to show at the plot: what, where, when, and a QR code to the page that
+says whether it is valid. No name and no phone: who holds it in hand is seen. Template: permit_slip.svg.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
+from time import gmtime
 
 import segno
+from PIL import Image
 
 from bot.cards import Look, burn_words
 from bot.pictures.day_chart import TEMPLATES
@@ -24,6 +27,7 @@ SCAN = N_("Scan: is it valid right now?")
 SPREADS = N_("If it leaves the plot: call 199 at once")
 NOBODY = N_("Valid only while its page says so. The page shows no name.")
 WIDTH, QR_SIZE = 1040.0, 470.0
+PRINT, A5_INCHES = 2, 5.83  # 357 dots an inch
 LONG, LARGE, SMALL = 34, 50, 40  # a longer line is set smaller
 
 
@@ -39,6 +43,20 @@ class Line:
 
 def permit_slip(permit: Permit, look: Look) -> bytes:
     return to_png(permit_slip_svg(permit, look))
+
+
+def permit_slip_pdf(permit: Permit, look: Look) -> bytes:
+    """One A5 page; the picture at print resolution, for shapers of Thai differ from one PDF library to the next."""
+    large = permit_slip_svg(permit, look).replace(
+        'width="1040" height="1470"', f'width="{1040 * PRINT}" height="{1470 * PRINT}"', 1
+    )
+    picture = Image.open(BytesIO(to_png(large))).convert("RGB")
+    page = BytesIO()
+    picture.save(
+        page, "PDF", resolution=picture.width / A5_INCHES, quality=90, title=permit.reference,
+        creationDate=gmtime(0), modDate=gmtime(0),
+    )  # fmt: skip
+    return page.getvalue()
 
 
 def permit_slip_svg(permit: Permit, look: Look) -> str:

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain import bans
-from domain.burn_days import at_hour, buddhist_year, day_at, day_said, hour_said, read_day
+from domain.burn_days import at_hour, buddhist_year, day_at, day_said, hour_said, iso_day, read_day
 from domain.conversation import When
-from tests.burning import ban, laws
+from tests.burning import ban
 
 THOEN, THOEN_TAMBON, MAE_MO_TAMBON = "5208", "520801", "520205"
 # As Lampang's were: Thoen bans earlier "until changed", the province follows and is extended, one tambon adds its own.
@@ -99,32 +99,6 @@ def test_buyers_are_offered_before_an_order_begins(today, soon):
     assert [one.id for one in found] == soon
 
 
-@pytest.mark.parametrize(
-    ("day", "lost"),
-    [
-        ("2026-01-31", False),
-        ("2026-02-01", True),
-        ("2026-03-31", True),
-        ("2026-04-01", False),
-        ("2027-02-15", False),  # another season: nothing is known, so nothing is said
-        ("2025-03-01", False),
-    ],
-)
-def test_the_ministrys_loss_of_support_is_of_its_own_season_only(day, lost):
-    found = bans.costs(laws(), date.fromisoformat(day))
-    assert any(law.kind == "support" for law in found) is lost
-    assert [law.kind for law in found][: 1 if lost else 0] == (["support"] if lost else [])
-    assert any("140,000" in law.text_th for law in found)
-
-
-def test_every_law_names_its_source_and_day():
-    for law in laws():
-        assert law.source
-        assert law.link.startswith("https://")
-        assert law.checked_on
-        assert law.kind in ("penalty", "support")
-
-
 DAYS = st.dates(date(2026, 1, 1), date(2026, 6, 30))
 
 
@@ -188,6 +162,15 @@ def test_what_is_told_never_announces_a_ban_for_a_place_that_is_free_today(found
 )
 def test_dates_as_officials_write_them(text, day):
     assert read_day(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("2026-03-01", date(2026, 3, 1)), ("2569-03-01", date(2026, 3, 1)), ("2569-02-29", None), ("", None)],
+)  # fmt: skip
+def test_a_year_typed_into_a_date_field(text: str, day: date | None) -> None:
+    """An order of the year 2569 after Christ would never bind."""
+    assert iso_day(text) == day
 
 
 def test_days_and_hours_are_bangkoks():

@@ -99,7 +99,8 @@ def holders(one, among=ALL):
     [
         ({"state": "village"}, ["head", "head5", "head6"]),
         ({"state": "village", "village": "ม.5"}, ["head", "head5"]),
-        ({"state": "village", "village": "บ้านใหม่"}, ["head"]),
+        # a name cannot be compared with numbers: better all of them than nobody
+        ({"state": "village", "village": "บ้านใหม่"}, ["head", "head5", "head6"]),
         ({"state": "local"}, ["office"]),
         ({"state": "forest"}, ["forester"]),
         ({"state": "district"}, ["chief", "deputy", "centre"]),
@@ -465,3 +466,31 @@ def test_times_of_a_permit_are_bangkoks():
     assert permits.is_time_to_start(one, one.begins - timedelta(minutes=30))
     assert not permits.is_time_to_start(one, one.begins - timedelta(minutes=31))
     assert not permits.is_time_to_start(one, one.ends)
+
+
+@pytest.mark.parametrize(
+    ("theirs", "asked", "is_theirs"),
+    [
+        ("", "หมู่ 3", True),
+        ("หมู่ 3", "", True),
+        ("หมู่ 3", "หมู่ที่ 3", True),
+        ("หมู่ 3", "ม.13", False),
+        ("หมู่ 1, 2, 5", "หมู่ 5", True),
+        ("หมู่ 1, 2, 5", "บ้านดง หมู่ 2", True),
+        ("หมู่ 1 และ 12", "หมู่ 2", False),
+        ("หมู่ 1 และ 12", "หมู่ 12", True),
+        ("บ้านดง", "ดง", True),
+        ("บ้านดง, บ้านหัวฝาย", "บ้านหัวฝาย", True),
+        ("บ้านดง, บ้านหัวฝาย", "บ้านสวน", False),
+        ("หมู่ 03", "moo 3", True),
+        ("บ้านดง หมู่ 2", "บ้านดง หมู่ 5", False),
+        ("บ้านดง หมู่ 2", "บ้านดง", True),
+        ("หมู่ 2", "บ้านดง", True),  # cannot be compared: as a request without a village
+        ("บ้านดง", "หมู่ 2", True),
+        ("หมู่ 2", "บ้านดง หมู่ 5", False),
+        ("บ้านดง หมู่ 2", "บ้านสวน", False),
+    ],
+)
+def test_each_of_two_local_offices_decides_for_its_own_villages(theirs, asked, is_theirs):
+    office = post(holder="x", kind="local_office", village=theirs)
+    assert permits.is_of_village(office, permit(village=asked)) is is_theirs

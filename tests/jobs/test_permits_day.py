@@ -228,3 +228,22 @@ def test_a_permit_that_cannot_be_worked_stops_none_of_the_others(
 def _all(database: Database) -> list[Permit]:
     with database.read() as session:
         return list(permits.current(session, datetime(2026, 3, 1, tzinfo=UTC)))
+
+
+def test_what_breaks_the_commit_of_all_stops_only_itself(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, sound = (
+        filed(database, state="burning", holder=one, started_at=at_hour(DAY, 14)) for one in (FARMER, NEXT)
+    )  # fmt: skip
+    work = permits_day._work
+
+    def breaks(database: Database, plans: list[Any], *more: Any) -> list[str]:
+        if any(one.id == broken.id for one, _ in plans):
+            raise RuntimeError("no commit")
+        return work(database, plans, *more)
+
+    monkeypatch.setattr(permits_day, "_work", breaks)
+    assert run(database, 18.5)["overdue"] == 1
+    assert [f"1 burn permits could not be worked: {broken.reference}"] == ALARMS
+    assert any(sound.reference in words_in(one) for one in all_letters(database))

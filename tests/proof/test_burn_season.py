@@ -77,9 +77,9 @@ class Season:
                 self.something(moment)
             self.check(day)
 
-    def known(self, moment: datetime) -> rules.Book:
+    def known(self, moment: datetime) -> tuple[rules.Book, tuple[Ban, ...]]:
         with self.database.read() as session:
-            return office.book_at(session, moment)
+            return office.book_at(session, moment), bans.from_day(session, day_at(moment))
 
     def file(self, day: date, moment: datetime) -> None:
         chance = self.chance
@@ -93,8 +93,8 @@ class Season:
             in_plan=chance.random() < 0.3,
         )
         self.filed += 1
-        book = self.known(moment)
-        found = rules.judge(one, book, self.orders(day), None, moment)
+        book, orders = self.known(moment)
+        found = rules.judge(one, book, orders, None, moment)
         if found.hard and not (found.is_full and len(found.hard) == 1):
             self.counts["not granted"] += 1
             return
@@ -104,18 +104,13 @@ class Season:
             office.file(made, _as(one, state), found, one.holder)
         self.counts[state] += 1
 
-    def orders(self, day: date) -> tuple[Ban, ...]:
-        with self.database.read() as session:
-            return bans.from_day(session, day)
-
     def something(self, moment: datetime) -> None:
         """Somebody decides, cancels, offers another day, takes one, starts, or says that it is out."""
-        book = self.known(moment)
+        book, orders = self.known(moment)
         if not book.permits:
             return
         one, to = self.wish(book, moment)
         values: dict[str, object] = {}
-        orders = self.orders(day_at(moment))
         if to == permits.OFFERED:
             days = rules.other_days(one, book, orders, moment, most=1)
             if one.state == permits.QUEUED or not days:

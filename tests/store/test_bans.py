@@ -1,15 +1,10 @@
-"""Orders are entered, ended and never lost; laws and buyers are sown once."""
+"""Orders are entered, ended and never lost."""
 
 from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
-from domain.bans import costs
-from store import bans, buyers, seeds
-from store.bans import LawRow
-from store.buyers import BuyerRow
+from store import bans
 from store.db import Database
 from tests.burning import ban
 from tests.store.given import NOW
@@ -38,19 +33,3 @@ def test_an_ended_order_stays_in_the_list_and_binds_no_more(database: Database) 
         assert len(bans.listed(session)) == 2
         assert [one.id for one in bans.from_day(session, date(2026, 3, 19))] == [first, second]
         assert [one.id for one in bans.from_day(session, date(2026, 3, 20))] == [second]
-
-
-@pytest.mark.parametrize("again", [1, 2])
-def test_seeds_never_go_over_what_an_official_changed(database: Database, again: int) -> None:
-    sown = seeds.sow(database)
-    assert sown["burn_laws"] >= 4
-    assert sown["buyers"] >= 3
-    with database.write() as session:
-        session.get_one(LawRow, "criminal_code_220").text_th = "เปลี่ยนแล้ว"
-        session.get_one(BuyerRow, 1).phone = "054000000"
-    for _ in range(again):
-        assert seeds.sow(database)["burn_laws"] == 0
-    with database.read() as session:
-        assert any(law.text_th == "เปลี่ยนแล้ว" for law in costs(bans.laws(session), NOW.date()))
-        assert buyers.listed(session)[0].phone == "054000000"
-        assert buyers.listed(session)[0].price == 1.0

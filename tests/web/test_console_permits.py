@@ -231,7 +231,7 @@ def enter(browser: Browser, **changes: str) -> Any:
         {"order": " "},
         {"start": ""},
         {"start": "2026-05-01"},
-        {"start": "2569-03-15", "end": "2569-04-30"},
+        {"start": "15 มีนา", "end": "30 เมษา"},
         {"start": "2026-01-01", "end": "2026-03-01"},
         {"link": "javascript:alert(1)"},
     ],

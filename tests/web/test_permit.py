@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 import struct
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from bot.cards import Look
 from bot.language import language
+from bot.pictures import permit_slip as drawing
 from bot.pictures.permit_slip import permit_slip_svg
 from domain.burn_days import at_hour
 from domain.permits import Permit
+from jobs import forget_old
 from store import clock, permits
 from store.db import Database
 from tests.bot.stage import House
@@ -86,6 +92,59 @@ def test_the_slip_is_a_picture_as_long_as_it_is_good_for_anything(house, sqlite)
     with sqlite.write() as session:
         permits.move(session, one, "offered", {}, at_hour(DAY, 16))
     assert house.client.get(f"/permit/{one.public_id}/slip.png").status_code == 404
+    assert house.client.get(f"/permit/{one.public_id}/slip.pdf").status_code == 404
+
+
+def test_the_slip_to_print_is_one_page_of_a5_without_the_person(house, sqlite):
+    one = filed(sqlite, 16)
+    assert "slip.pdf" in house.client.get(f"/permit/{one.public_id}").get_data(as_text=True)
+    answer = house.client.get(f"/permit/{one.public_id}/slip.pdf")
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    assert answer.data.startswith(b"%PDF-")
+    left, bottom, width, height = re.findall(rb"MediaBox *\[([^]]*)\]", answer.data)[0].split()
+    assert (float(left), float(bottom)) == (0, 0)
+    assert float(width) == pytest.approx(420, abs=2)  # A5 in points
+    assert float(height) == pytest.approx(595, abs=3)
+    assert answer.data.count(b"/MediaBox") == 1
+    assert len(answer.data) < 1_000_000
+
+
+@pytest.mark.parametrize("name", ["slip.png", "slip.pdf"])
+def test_it_is_drawn_once_for_what_it_shows(house, sqlite, monkeypatch, name):
+    """Whoever has the link may ask as often as they like: a file is read, until what it shows is another thing."""
+    drawn: list[str] = []
+
+    def to_png(svg: str) -> bytes:
+        drawn.append(svg)
+        out, colour = BytesIO(), hashlib.sha256(svg.encode()).digest()
+        Image.new("RGB", (4, 6), (colour[0], colour[1], colour[2])).save(out, "PNG")
+        return out.getvalue()
+
+    monkeypatch.setattr(drawing, "to_png", to_png)
+    one = filed(sqlite, 16)
+    path = f"/permit/{one.public_id}/{name}"
+    first = house.client.get(path)
+    assert [house.client.get(path).data == first.data for _ in range(3)] == [True] * 3
+    assert len(drawn) == 1
+    assert house.client.get(f"{path}?language=en").data != first.data
+    assert len(drawn) == 2
+    with sqlite.write() as session:
+        one = permits.move(session, one, "approved", {"day": date(2026, 3, 14)}, at_hour(DAY, 16))
+    assert house.client.get(path).data != first.data
+    assert len(drawn) == 3
+    kept = sqlite.data_dir / "pictures" / "slips"
+    files = list(kept.iterdir())
+    assert len(files) == 3
+    assert not any(one.public_id in file.name or one.reference in file.name for file in files)
+    assert house.client.get(f"/pictures/slips/{files[0].name}").status_code == 404, (
+        "only by its permit"
+    )
+    week = timedelta(days=8)
+    assert forget_old.run(sqlite, datetime.now(UTC) + week)["pictures"] == 3
+    assert list(kept.iterdir()) == []
+    with sqlite.write() as session:
+        permits.move(session, one, "cancelled", {}, at_hour(DAY, 16))
+    assert house.client.get(path).status_code == 404
 
 
 @pytest.mark.parametrize("code", ["th", "en"])

@@ -26,12 +26,11 @@ from domain.permit_rules import Book, Limit
 from domain.permits import Permit
 from domain.words import N_
 from store import audit, permits
-from web.console import frame, pressing
+from web.console import frame, permit_month, pressing
 
 page = frame.a_page("console_permits")
 LIST = "/console/permits"
 LONGEST_REASON = 300
-MOST_PLOTS, MOST_RAI = 1000, 100_000
 SHOWN = (*states.HOLDING, states.QUEUED)
 GOING = tuple(one for one in SHOWN if one not in states.WAITING)
 NOT_YOURS = N_("This request is not yours to decide now.")
@@ -82,6 +81,8 @@ def _show(trouble: str = "", status: int = 200) -> Response:
         going=[one for one in seen if one.day == day and one.state in GOING],
         lines=_lines(seen, book, day),
         day=day,
+        waits=lambda one: states.waits_for(one, book.posts),
+        month=permit_month.shown(context.facts, day, today),
         days=[today + timedelta(days=n) for n in range(8)],
         closed=[one for one in book.switches if one.day == day and not one.is_open],
         districts=_switched_by(frame.official()),
@@ -170,6 +171,7 @@ def _show_one(
         status,
         permit=permit,
         judged=judged,
+        waits=lambda one: states.waits_for(one, facts.permits.posts),
         advice=permit_work.ADVICE,
         yes=permit_work.YES.get(permit.state, ""),
         asks=permit_work.ASKS.get(permit.state, ""),
@@ -306,7 +308,7 @@ def limit() -> Response:
         frame.refuse(NOT_YOUR_AREA, 403)
     plots = request.form.get("plots", -1, type=int)
     rai = request.form.get("rai", -1.0, type=float)
-    if not (0 <= plots <= MOST_PLOTS and 0 <= rai <= MOST_RAI):
+    if not (0 <= plots <= rules.MOST_LIMIT_PLOTS and 0 <= rai <= rules.MOST_LIMIT_RAI):
         return _show(BAD_LIMIT, 400)
     with frame.database().write() as session:
         before = next((one for one in permits.limits(session) if one.area == area), None)
