@@ -202,9 +202,16 @@ def are_you_back(voice: Voice, mission: Mission, fire: Fire, key: str) -> bool:
     )
 
 
-def missing(voice: Voice, mission: Mission, fire: Fire, to: Sequence[str], key: str) -> int:
-    """For the commander, then officials: where they were last, whom to phone."""
-    said = Say(MISSING, _values(mission, fire), _calls(voice, mission, fire))
+def missing(
+    voice: Voice,
+    mission: Mission,
+    fire: Fire,
+    to: Sequence[str],
+    key: str,
+    first: tuple[Button, ...] = (),
+) -> int:
+    """For the commander, then officials: where they were last, whom to phone; `first`: buttons before these."""
+    said = Say(MISSING, _values(mission, fire), (*first, *_calls(voice, mission, fire)))
     return sum(
         voice.say(
             one,

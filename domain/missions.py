@@ -335,6 +335,11 @@ def alarm_step(mission: Mission, now: datetime, rules: Rules = RULES) -> int:
     return min(len(ALARM_STEPS), 1 + late // rules.step)
 
 
+def is_missing(mission: Mission, now: datetime, rules: Rules = RULES) -> bool:
+    """Everybody was told, the officials of the place too, and nobody has accounted for them."""
+    return alarm_step(mission, now, rules) >= len(ALARM_STEPS)
+
+
 def alarm_round(mission: Mission, now: datetime, rules: Rules = RULES) -> int:
     """After all heard it, it is said again: each half hour for three hours, then rarely, so that it stays an alarm."""
     late = now - due_back(mission, rules) - rules.grace - (len(ALARM_STEPS) - 1) * rules.step

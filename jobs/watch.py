@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy.orm import Session
+
 from store import feeds, inbox, outbox, quota
 from store.db import Database
 
@@ -27,9 +29,16 @@ def run(database: Database, now: datetime, alarm: Callable[[str], None]) -> dict
         ):
             if oldest is not None and oldest < real - WAITS_LONG:
                 texts.append(f"{name}: something has waited for more than 5 minutes")
-        known = quota.now_known(session)
-        if known.left is not None and known.limit and known.left < known.limit * LOW_SHARE:
+        if is_low(session):
             texts.append("less than a fifth of LINE's monthly messages is left")
     for text in texts:
         alarm(text)
     return {"alarms": len(texts)}
+
+
+def is_low(session: Session) -> bool:
+    """Little is left of the month's messages; without a limit never."""
+    known = quota.now_known(session)
+    return (
+        known.left is not None and bool(known.limit) and known.left < (known.limit or 0) * LOW_SHARE
+    )

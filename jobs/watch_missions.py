@@ -6,7 +6,8 @@ Nobody is let go here: that is the commander's press alone. Rules: domain/missio
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import structlog
@@ -20,10 +21,12 @@ from domain import fires as fire_rules
 from domain import missions as rules
 from domain.conversation import Button, Say
 from domain.dispatch import Chosen
+from domain.duty_alarms import OVERDUE, TAKE_ALARM, Pace
 from domain.fires import Fire
 from domain.missions import RULES, Call, Mission
 from domain.words import N_, Moment
-from store import fires, mission_notices
+from jobs import alarm_causes
+from store import duty_alarms, fires, mission_notices
 from store import missions as kept
 from store.db import Database
 
@@ -38,42 +41,63 @@ WAIT_FOR_YOU = N_(
 SILENT = N_("%(fire)s: %(n)s volunteers have not answered. LINE is often muted: please phone them.")
 TAKE_OVER = N_("Take it over")
 CALL_OWNER = N_("Call %(name)s")
+PACE = Pace()
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One run; `failed`: what the operator is told."""
+
+    database: Database
+    look: Look
+    now: datetime
+    pace: Pace
+    failed: list[str]
+
+    def voice(self, session: Session) -> Voice:
+        return Voice(session, self.look, self.now, datetime.now(UTC))
 
 
 def run(
-    database: Database, now: datetime, look: Look, alarm: Callable[[str], None]
+    database: Database, now: datetime, look: Look, alarm: Callable[[str], None], pace: Pace = PACE
 ) -> dict[str, int]:
-    """`now` is business time. One short commit for each fire; twice is the same as once (keys of letters)."""
+    """`now` is business time. Short commits for each fire; twice is the same as once (keys of letters)."""
     counts: dict[str, int] = defaultdict(int)
     with database.read() as session:
         ids = {one.fire_id for one in kept.open_missions(session)}
         ids |= {call.fire_id for call in kept.open_calls(session)}
-    with database.read() as session:
-        windows = _windows(session, now)
     failed: list[str] = []
+    by = Round(database, look, now, pace, failed)
     for fire_id in sorted(ids):  # one that breaks must not keep the alarms of the others
-        try:
-            chosen = _choose(database, fire_id, now)
-            with database.write() as session:
-                voice = Voice(session, look, now, datetime.now(UTC))
-                found = _watch(voice, fire_id, chosen)
-            for name, number in found.items():
-                counts[name] += number
-        except Exception as error:
-            log.exception("missions not watched", fire=fire_id)
-            failed.append(f"missions of fire row {fire_id}: not watched: {type(error).__name__}")
-    for to, fire_id in windows:
-        try:
-            with database.write() as session:
-                counts["bundles"] += _bundle(
-                    Voice(session, look, now, datetime.now(UTC)), to, fire_id
-                )
-        except Exception as error:
-            log.exception("news not bundled", fire=fire_id)
-            failed.append(f"missions of fire row {fire_id}: news not told: {type(error).__name__}")
+        for what, work in (("watched", _lead), ("counted home", _look_after)):
+            try:
+                for name, number in work(fire_id, by).items():
+                    counts[name] += number
+            except Exception as error:
+                log.exception("missions not watched", fire=fire_id, what=what)
+                failed.append(f"missions of fire row {fire_id}: not {what}: {type(error).__name__}")
+    counts["bundles"] = _bundles(database, look, now, failed)
     for text in dict.fromkeys(failed):
         alarm(text)
     return dict(counts)
+
+
+def _bundles(database: Database, look: Look, now: datetime, failed: list[str]) -> int:
+    told, windows = 0, list[tuple[str, int]]()
+    try:
+        with database.read() as session:
+            windows = _windows(session, now)
+    except Exception as error:
+        log.exception("news not looked for")
+        failed.append(f"missions: news not looked for: {type(error).__name__}")
+    for to, fire_id in windows:
+        try:
+            with database.write() as session:
+                told += _bundle(Voice(session, look, now, datetime.now(UTC)), to, fire_id)
+        except Exception as error:
+            log.exception("news not bundled", fire=fire_id)
+            failed.append(f"missions of fire row {fire_id}: news not told: {type(error).__name__}")
+    return told
 
 
 def _choose(database: Database, fire_id: int, now: datetime) -> dict[int, Chosen]:
@@ -90,27 +114,39 @@ def _choose(database: Database, fire_id: int, now: datetime) -> dict[int, Chosen
         }
 
 
+def _lead(fire_id: int, by: Round) -> dict[str, int]:
+    """Who is asked, waits or may rest."""
+    chosen = _choose(by.database, fire_id, by.now)
+    with by.database.write() as session:
+        return _watch(by.voice(session), fire_id, chosen)
+
+
+def _look_after(fire_id: int, by: Round) -> dict[str, int]:
+    """Who is out: a commit of its own, so that nothing else keeps an alarm of people."""
+    with by.database.write() as session:
+        voice = by.voice(session)
+        fire = _standing(voice, fire_id)
+        if fire is None:
+            return {}
+        team = kept.team(session, fire.id)
+        late = _late(voice, fire, team, by)
+        return {"late": late, "alone": _alone(voice, fire, team) if fire.is_open else 0}
+
+
 def _watch(voice: Voice, fire_id: int, chosen: Mapping[int, Chosen]) -> dict[str, int]:
     fire = _standing(voice, fire_id)
     if fire is None:
         return {}
     team = kept.team(voice.session, fire.id)
     if not fire.is_open:
-        over = _end(voice, fire, team)
-        return {"over": over, "late": _late(voice, fire, kept.team(voice.session, fire.id))}
+        return {"over": _end(voice, fire, team)}
     expired = _expire(voice, fire, team)
     asked = sum(
         _call(voice, call, fire, chosen.get(call.id))
         for call in kept.calls_of(voice.session, fire.id)
     )
-    team = kept.team(voice.session, fire.id)
-    return {
-        "expired": expired,
-        "asked": asked,
-        "sleeping": _sleeping(voice, fire, team),
-        "late": _late(voice, fire, team),
-        "alone": _alone(voice, fire, team),
-    }
+    sleeping = _sleeping(voice, fire, kept.team(voice.session, fire.id))
+    return {"expired": expired, "asked": asked, "sleeping": sleeping}
 
 
 def _standing(voice: Voice, fire_id: int) -> Fire | None:
@@ -231,14 +267,35 @@ def _sleeps(fire: Fire, waiting: int, since: datetime, to: str) -> Say:
     return Say(SLEEPS, values, tuple(buttons))
 
 
-def _late(voice: Voice, fire: Fire, team: tuple[Mission, ...]) -> int:
+def _late(voice: Voice, fire: Fire, team: tuple[Mission, ...], by: Round) -> int:
     """Planned return and grace are over: the volunteer, then the buddy, the commander, officials of the place."""
     told = 0
+    _stands(voice, fire, [one for one in team if rules.is_missing(one, voice.now)], by.pace)
     for one in team:
         steps = rules.alarm_step(one, voice.now)
-        if steps:
-            told += _alarm(voice, one, fire, steps, team)
+        if not steps:
+            continue
+        try:
+            with voice.session.begin_nested():
+                told += _alarm(voice, one, fire, steps, team)
+        except Exception as error:
+            log.exception("late return not told", mission=one.id, fire=fire.id)
+            by.failed.append(
+                f"mission row {one.id} of fire row {fire.id}: late, not told: {type(error).__name__}"
+            )
     return told
+
+
+def _stands(voice: Voice, fire: Fire, missing: Sequence[Mission], pace: Pace) -> None:
+    """The alarm is there with its first card, so that its button takes it; one more who is missing calls it out again."""
+    if not missing:
+        return
+    cause = alarm_causes.overdue(fire, missing, pace)
+    known = duty_alarms.about(voice.session, cause.subject, voice.now)
+    if known is None:
+        duty_alarms.begin(voice.session, cause, voice.now)
+    else:
+        duty_alarms.go_on(voice.session, known, cause, voice.now)
 
 
 def _alarm(voice: Voice, one: Mission, fire: Fire, steps: int, team: tuple[Mission, ...]) -> int:
@@ -254,7 +311,12 @@ def _alarm(voice: Voice, one: Mission, fire: Fire, steps: int, team: tuple[Missi
     if steps >= 3:
         told += mission_news.missing(voice, one, fire, voice.leaders(fire), again)
     if steps >= 4:
-        told += mission_news.missing(voice, one, fire, voice.officials(fire), again)
+        # Once somebody has said "I take it" (jobs/call_duty.py calls for that), the others hear it no more: the alarm is
+        # open again as soon as somebody else is missing.
+        taker = duty_alarms.taker(voice.session, f"{OVERDUE}:{fire.id}", voice.now)
+        to = [taker] if taker else voice.officials(fire)
+        take = Button(TAKE_ALARM, "do", f"do=duty_alarm&act=take&overdue={fire.id}")
+        told += mission_news.missing(voice, one, fire, to, again, () if taker else (take,))
         if told:
             mission_news.timeline(voice, one, "missing")
     return told

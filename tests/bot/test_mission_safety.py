@@ -18,6 +18,7 @@ from domain.dispatch import Chosen
 from domain.fires import Fire
 from domain.mission_changes import CallPeople, ClearMissions, MoveMission, TellCommander
 from domain.missions import Mission
+from jobs import watch_missions
 from store import fires, missions
 from store.db import Database
 from store.fires import FireRow
@@ -170,6 +171,30 @@ def test_one_broken_fire_does_not_stop_the_alarms_of_the_others(
     crew.minutes(260, 10)
     assert any("ยังไม่กลับ" in one for one in crew.heard(HEAD))
     assert f"missions of fire row {broken}: not watched: RuntimeError" in crew.alarms
+
+
+def test_what_breaks_at_the_same_fire_keeps_no_alarm_of_people(
+    crew: Crew, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out(crew, 1, 2, 3)
+    crew.calls()
+    told, broken = mission_news.are_you_back, crew.mission(1).id
+
+    def breaks(voice: Any, mission: Mission, *more: Any) -> bool:
+        if mission.id == broken:
+            raise RuntimeError("broken")
+        return told(voice, mission, *more)
+
+    def asks_nobody(*told: Any) -> int:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(mission_news, "are_you_back", breaks)
+    monkeypatch.setattr(watch_missions, "_call", asks_nobody)
+    crew.minutes(230, 230)
+    assert any("อาสา2" in one and "ยังไม่กลับ" in one for one in crew.heard(HEAD))
+    row = f"fire row {crew.fire}"
+    assert f"missions of {row}: not watched: RuntimeError" in crew.alarms
+    assert f"mission row {broken} of {row}: late, not told: RuntimeError" in crew.alarms
 
 
 def test_more_people_at_a_fire_that_ended_reaches_those_in_charge(crew: Crew) -> None:
