@@ -19,7 +19,7 @@ import orjson
 from bot.cards import Look, warning
 from bot.facts import outlines_file
 from domain import lampang, warnings
-from domain.cap import ALERT, CANCEL, UPDATE, AreaBlock, Info, Message, Reference
+from domain.cap import ALERT, CANCEL, UPDATE, AreaBlock, Info, Message, Reference, Resource
 from domain.lampang import Box
 from domain.outlines import Outline, read_outlines
 from domain.places import Area, Point, distance_km
@@ -124,12 +124,23 @@ def _info(
         description=mark + description,
         web=look.url("/"),
         contact=CONTACT,
-        areas=tuple(_named(block, area, look) for area, block in areas),
+        areas=tuple(_named(block, area, look, content.villages) for area, block in areas),
+        resources=_resources(notice, look),
     )
 
 
-def _named(block: AreaBlock, area: Area, look: Look) -> AreaBlock:
-    return AreaBlock(look.language.value(area), block.polygons, block.circles, block.codes)
+def _resources(notice: Notice, look: Look) -> tuple[Resource, ...]:
+    """Its picture; a cancellation needs none."""
+    one = notice.picture
+    if one is None or notice.correction:
+        return ()
+    says = warning.picture_words(notice.content, look)
+    return (Resource(says, "image/jpeg", one.size, look.url(one.path), one.sha1),)
+
+
+def _named(block: AreaBlock, area: Area, look: Look, villages: str) -> AreaBlock:
+    name = look.language.value(area) + (f" ({' '.join(villages.split())})" if villages else "")
+    return AreaBlock(name, block.polygons, block.circles, block.codes)
 
 
 def _area(press: Press, code: str) -> tuple[Area, AreaBlock]:

@@ -1,4 +1,4 @@
-"""Approved warnings on their way: letters of at most 500 people into the outbox, corrections, and the CAP message.
+"""Approved warnings on their way: when they begin and end, corrections, and the CAP message. Letters: bot/warning_pages.py.
 
 Called by the job every minute and by the console when something was approved or cancelled; either may come first.
 Whether a warning may reach a phone is asked again in the commit that queues it (domain/warnings.py).
@@ -6,49 +6,35 @@ Whether a warning may reach a phone is asked again in the commit that queues it 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from xml.etree import ElementTree
 
-import orjson
 import structlog
 from sqlalchemy.orm import Session
 
-from bot import cards, warning_cap
-from bot.warning_cap import Press
+from bot import warning_cap
+from bot import warning_pages as pages
+from bot.warning_pages import Office
 from domain import cap, cap_rules, quota
 from domain import warnings as rules
 from domain.cap import Reference
-from domain.conversation import Show
 from domain.warning_desk import takes_the_place
 from domain.warnings import Notice
 from store import cap as cap_store
 from store import quota as quota_store
 from store import warning_letters as letters
+from store import warning_reach as reach
 from store import warnings
 from store.cap import CapMessage
-from store.db import Database
-from store.outbox import Letter
-from store.warning_letters import CORRECTION, WARNING, WarningLetter
+from store.warning_letters import SCRIPT, WARNING, WarningLetter
 from store.warnings import WarningRow
 
+__all__ = ["Office", "work"]
+
 log = structlog.get_logger()
-LETTER_LIVES = timedelta(hours=2)
-CORRECTION_LIVES = timedelta(hours=23)
 # Corrections are made within a day of the cancellation: older ones need not be looked at each minute.
 MOST_OPEN, MOST_CANCELLED = 1000, 50
 NO_QUOTA = "not enough of the month's messages is left"
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """`now` is business time: what warnings begin and end by."""
-
-    database: Database
-    press: Press
-    now: datetime
-    alarm: Callable[[str], None]
 
 
 def work(office: Office) -> dict[str, int]:
@@ -84,6 +70,8 @@ def _one(office: Office, row: WarningRow) -> str:
         return _begin(office, row)
     if row.state == rules.SENDING and row.held:
         _push_held(office, row)
+    elif row.state == rules.SENDING and row.cursor != pages.END:
+        pages.spread(office, row.id)  # its process ended in the middle
     elif row.state == rules.SENDING:
         _look_after(office, row)
     return ""
@@ -95,7 +83,7 @@ def _begin(office: Office, row: WarningRow) -> str:
         return ""
     if row.said.mode == rules.TRAINING:
         return "begun" if _practise(office, row) else ""
-    people, allowed = _people(office, row)
+    allowed = _is_allowed(office, row)
     with office.database.write() as session:
         fresh = _still(session, office, row, rules.APPROVED)
         if fresh is None:
@@ -108,13 +96,13 @@ def _begin(office: Office, row: WarningRow) -> str:
             return "over"
         _end_older(session, fresh)
         _publish(session, office, warnings.notice(session, fresh), fresh)
-        if allowed:
-            _queue_all(session, office, fresh, people)
-        else:
+        if not allowed:
             warnings.note_held(session, row.id, NO_QUOTA)
     if not allowed:
         office.alarm(f"warning {row.number} does not reach the phones: {NO_QUOTA}")
-    return "begun" if allowed else "held"
+        return "held"
+    pages.spread(office, row.id)
+    return "begun"
 
 
 def _still(session: Session, office: Office, row: WarningRow, state: str) -> WarningRow | None:
@@ -125,25 +113,22 @@ def _still(session: Session, office: Office, row: WarningRow, state: str) -> War
     return fresh if rules.may_reach_phones(fresh.standing, office.now) else None
 
 
-def _people(office: Office, row: WarningRow) -> tuple[dict[str, list[str]], bool]:
-    """Who gets it, by language, and whether as many messages may be spent on it now."""
+def _is_allowed(office: Office, row: WarningRow) -> bool:
+    """Whether as many messages may be spent on it now: persons, members of groups, village heads."""
     with office.database.read() as session:
-        people = letters.people_of(session, row.said.areas)
+        messages = reach.count(session, row.said, office.now).messages
         known = quota_store.now_known(session)
-    total = sum(map(len, people.values()))
-    return people, not total or quota.may_push(rules.urgency_of(row.said), total, known)
+    return not messages or quota.may_push(rules.urgency_of(row.said), messages, known)
 
 
 def _push_held(office: Office, row: WarningRow) -> None:
     """It was held back from the phones; a new month, or a bigger plan, lets it go after all."""
-    people, allowed = _people(office, row)
-    if not allowed:
+    if not _is_allowed(office, row):
         return
     with office.database.write() as session:
-        fresh = _still(session, office, row, rules.SENDING)
-        if fresh is None or not fresh.held:
-            return
-        _queue_all(session, office, fresh, people)
+        if _still(session, office, row, rules.SENDING) is not None:
+            warnings.note_held(session, row.id, "")
+    pages.spread(office, row.id)
 
 
 def _practise(office: Office, row: WarningRow) -> bool:
@@ -157,55 +142,6 @@ def _practise(office: Office, row: WarningRow) -> bool:
             return False
         session.refresh(again)
         return warnings.keep(session, again, rules.move("sent", standing), "sent", 0, _real())
-
-
-def _queue_all(
-    session: Session, office: Office, row: WarningRow, people: dict[str, list[str]]
-) -> None:
-    notice = warnings.notice(session, row)
-    lives = min(LETTER_LIVES, notice.content.ends - office.now)
-    for language, ids in people.items():
-        for part in range(0, len(ids), letters.A_CHUNK):
-            key = f"warning:{row.id}:{language}:{part // letters.A_CHUNK}"
-            _queue(
-                session, office, notice, key, language, ids[part : part + letters.A_CHUNK], lives
-            )
-            session.flush()
-    warnings.note_people(session, row.id, sum(map(len, people.values())))
-    warnings.note_held(session, row.id, "")
-
-
-def _queue(
-    session: Session,
-    office: Office,
-    notice: Notice,
-    key: str,
-    language: str,
-    ids: list[str],
-    lives: timedelta,
-) -> None:
-    """The chat of a multicast is its own key: chunks need not wait for one another."""
-    kind, _, rest = key.partition(":")
-    drawn = cards.render([Show("warning", notice)], office.press.look.in_language(language))
-    letter = Letter(
-        key=key,
-        method="multicast",
-        chat=key,
-        messages=orjson.dumps(drawn),
-        urgency=rules.urgency_of(notice.content),
-        not_after=_real() + lives,
-        recipients=orjson.dumps(ids),
-        people=len(ids),
-    )
-    row = WarningLetter(
-        key=key,
-        warning=int(rest.partition(":")[0]),
-        kind=kind,
-        language=language,
-        people=len(ids),
-        state=letters.QUEUED,
-    )
-    letters.queue(session, letter, row, _real())
 
 
 def _end_older(session: Session, row: WarningRow) -> None:
@@ -242,16 +178,18 @@ def _correct(office: Office, row: WarningRow) -> bool:
     with office.database.write() as session:
         letters.recall(session, row.id, _real())
         letters.look_after(session, row.id)
-        notice, corrected = warnings.notice(session, row), False
-        for one in letters.of_warning(session, row.id, WARNING):
-            key = one.key.replace(WARNING, CORRECTION, 1)
-            ids = letters.reached(session, one.key)
-            if ids and session.get(WarningLetter, key) is None:
-                _queue(session, office, notice, key, one.language, ids, CORRECTION_LIVES)
-                corrected = True
+        notice = warnings.notice(session, row)
+        keys = [one.key for one in letters.of_warning(session, row.id, WARNING, SCRIPT)]
         sent = [m.kind for m in cap_store.of_warning(session, row.id)]
         if sent and cap.CANCEL not in sent:
             _publish(session, office, notice, row)
+    words, corrected = pages.Words(office, notice), False
+    for key in keys:  # each in a short commit of its own
+        with office.database.write(durable=False) as session:
+            letter, ids = session.get(WarningLetter, key), letters.reached(session, key)
+            if letter is not None and ids:
+                corrected = pages.correct(session, office, letter, ids, words) or corrected
+    with office.database.write(durable=False) as session:
         letters.look_after(session, row.id)
     return corrected
 
@@ -264,9 +202,9 @@ def _is_uncorrected(session: Session, warning: int) -> bool:
     return (
         any(one.state == letters.QUEUED for one in every)
         or any(
-            one.kind == WARNING
+            one.kind in (WARNING, SCRIPT)
             and one.state == "sent"
-            and one.key.replace(WARNING, CORRECTION, 1) not in known
+            and pages.correction_key(one.key) not in known
             for one in every
         )
         or (bool(published) and cap.CANCEL not in published)

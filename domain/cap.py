@@ -40,6 +40,17 @@ class AreaBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class Resource:
+    """A file that belongs to it. `digest`: SHA-1, as the standard wants it."""
+
+    says: str
+    mime: str
+    size: int
+    uri: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Info:
     """The warning in one language."""
 
@@ -59,6 +70,7 @@ class Info:
     web: str = ""
     contact: str = ""
     areas: tuple[AreaBlock, ...] = ()
+    resources: tuple[Resource, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +149,22 @@ def _add_info(root: ElementTree.Element, info: Info) -> None:
         ("contact", info.contact),
     ):
         _add(part, name, value)
+    for one in info.resources:
+        _add_resource(part, one)
     for area in info.areas:
         _add_area(part, area)
+
+
+def _add_resource(info: ElementTree.Element, one: Resource) -> None:
+    part = ElementTree.SubElement(info, "resource")
+    for name, value in (
+        ("resourceDesc", one.says),
+        ("mimeType", one.mime),
+        ("size", str(one.size)),
+        ("uri", one.uri),
+        ("digest", one.digest),
+    ):
+        _add(part, name, value)
 
 
 def _add_area(info: ElementTree.Element, area: AreaBlock) -> None:

@@ -29,6 +29,9 @@ AREA = {
     "areaDesc": (1, 1), "polygon": (0, 99), "circle": (0, 99), "geocode": (0, 99), "altitude": (0, 1),
     "ceiling": (0, 1),
 }  # fmt: skip
+RESOURCE = {
+    "resourceDesc": (1, 1), "mimeType": (1, 1), "size": (0, 1), "uri": (0, 1), "derefUri": (0, 1), "digest": (0, 1),
+}  # fmt: skip
 PAIR = {"valueName": (1, 1), "value": (1, 1)}
 CHILDREN = {
     "alert": ALERT,
@@ -37,6 +40,7 @@ CHILDREN = {
     "eventCode": PAIR,
     "geocode": PAIR,
     "parameter": PAIR,
+    "resource": RESOURCE,
 }
 VALUES = {
     "status": "Actual Exercise System Test Draft",
@@ -52,6 +56,8 @@ TIMES = ("sent", "effective", "onset", "expires")
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[-+]\d\d:\d\d")
 LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
 NAME = re.compile(r"[^\s,<&]+")
+MIME = re.compile(r"[a-z]+/[a-z0-9.+-]+")
+SHA1 = re.compile(r"[0-9a-f]{40}", re.IGNORECASE)
 NUMBER = r"-?\d+(?:\.\d+)?"
 PLACE = re.compile(rf"({NUMBER}),({NUMBER})")
 CIRCLE = re.compile(rf"({NUMBER}),({NUMBER}) (\d+(?:\.\d+)?)")
@@ -69,6 +75,7 @@ def faults(root: Element) -> list[str]:
         *_of_alert(root),
         *_of_infos(root),
         *_of_places(root),
+        *_of_resources(root),
     ]
 
 
@@ -179,6 +186,22 @@ def _of_places(root: Element) -> Iterator[str]:
             yield "a polygon has four pairs or more, the last like the first"
         if not all(place and _is_here(place.group(1), place.group(2)) for place in places):
             yield "a polygon is of lat,lon pairs"
+
+
+def _of_resources(root: Element) -> Iterator[str]:
+    """A resource that nobody can fetch or check is none."""
+    for one in _all(root, "resource"):
+        if not MIME.fullmatch(_text(one, "mimeType")):
+            yield f"mimeType {_text(one, 'mimeType')!r}"
+        size, digest, uri = (_text(one, tag) for tag in ("size", "digest", "uri"))
+        if size and not (size.isascii() and size.isdigit() and int(size)):
+            yield f"size is a number of bytes: {size!r}"
+        if digest and not SHA1.fullmatch(digest):
+            yield f"digest is no SHA-1: {digest!r}"
+        if not (uri or _text(one, "derefUri")):
+            yield "a resource without uri"
+        if uri and not re.match(r"[a-z][a-z0-9+.-]*:", uri):
+            yield f"uri has no scheme: {uri!r}"
 
 
 def _is_here(lat: str, lon: str) -> bool:

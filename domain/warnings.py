@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from domain.official import APPROVER, OFFICER, PROVINCE, Official
+from domain.official import APPROVER, OFFICER, PROVINCE, Official, ranks
 from domain.warning_words import (
     CRITICAL,
     DRILL,
@@ -21,6 +21,7 @@ from domain.warning_words import (
     LEVELS,
     LONGEST_TEXT,
     MODES,
+    REACH_LABELS,
     REAL,
     SHORTEST_REASON,
     SHORTEST_REASON_ALONE,
@@ -30,7 +31,9 @@ from domain.warning_words import (
     WARNING,
     Content,
     Notice,
+    Picture,
     problems,
+    spoken,
     touches,
     urgency_of,
 )
@@ -38,6 +41,7 @@ from domain.words import N_
 
 __all__ = [
     "CRITICAL",
+    "DISTRICT",
     "DRILL",
     "DRILL_MARK",
     "FOR_LIVES",
@@ -46,7 +50,9 @@ __all__ = [
     "LEVELS",
     "LONGEST_TEXT",
     "MODES",
+    "REACH_LABELS",
     "REAL",
+    "SHORTEST_REASON",
     "SHORTEST_REASON_ALONE",
     "TRAINING",
     "URGENCY",
@@ -54,7 +60,9 @@ __all__ = [
     "WARNING",
     "Content",
     "Notice",
+    "Picture",
     "problems",
+    "spoken",
     "touches",
     "urgency_of",
 ]
@@ -111,8 +119,12 @@ NOT_YOUR_OWN = N_("Nobody approves what they wrote or submitted. A second person
 SAY_WHY = N_("Please say why, in a few words: the others read it.")
 SAY_WHY_ALONE = N_("Sent by one person: please write in a full sentence why nobody else can look.")
 NOT_ALONE = N_(
-    "Alone only for lives: a danger-to-life warning about fire, smoke, shelter or evacuation."
+    "Alone only for lives: a real danger-to-life warning about fire, smoke, shelter or evacuation."
 )
+NOT_SO_FAR_ALONE = N_(
+    "Alone only within one district, by an approver of all of it. Farther only an approver of the province."
+)
+DISTRICT = 4  # digits of its code
 NOT_YOURS = N_("Only who submitted it can take it back.")
 
 
@@ -122,16 +134,23 @@ class NotPossible(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a warning stands. `issued` is what was approved: copied then, so that nothing later changes it."""
+    """Where a warning stands. `issued` is what was approved: copied then, so that nothing later changes it. `writers`: all
+    who ever wrote a part of it (words, picture, area, times); `written_by`: the last of them."""
 
     content: Content
     state: str = DRAFT
     issued: Content | None = None
     written_by: str = ""
+    writers: tuple[str, ...] = ()
     submitted_by: str = ""
     approved_by: str = ""
     alone: bool = False
     correction: str = ""
+
+    @property
+    def authors(self) -> frozenset[str]:
+        """Whose own it is: nobody of them is its second person."""
+        return frozenset({*self.writers, self.written_by, self.submitted_by} - {""})
 
 
 def may_write(standing: Standing, by: Official) -> bool:
@@ -139,12 +158,14 @@ def may_write(standing: Standing, by: Official) -> bool:
 
 
 def write(standing: Standing, content: Content, by: Official) -> Standing:
-    """New words for a draft; whoever wrote last is its author."""
+    """New words for a draft. What others wrote before may stand in it still: all of them stay its writers, also after a no."""
     if standing.state not in (DRAFT, RETURNED):
         raise NotPossible(NOT_NOW)
     if not (may_write(standing, by) and by.may_all(content.areas, OFFICER)):
         raise NotPossible(NOT_YOUR_AREA)
-    return replace(standing, content=content, written_by=by.line_id)
+    writers = dict.fromkeys((*standing.writers, standing.written_by, by.line_id))
+    known = tuple(one for one in writers if one)
+    return replace(standing, content=content, written_by=by.line_id, writers=known)
 
 
 def take(step: str, standing: Standing, by: Official, now: datetime, reason: str = "") -> Standing:
@@ -160,7 +181,8 @@ def take(step: str, standing: Standing, by: Official, now: datetime, reason: str
     if step in ("approve", "send alone"):
         _check(standing.content, now)
         is_alone = step == "send alone"
-        return replace(moved, issued=standing.content, approved_by=by.line_id, alone=is_alone)
+        issued = replace(standing.content, script=spoken(standing.content))
+        return replace(moved, issued=issued, approved_by=by.line_id, alone=is_alone)
     return replace(moved, correction=reason.strip()) if step == "cancel" else moved
 
 
@@ -181,7 +203,7 @@ def _may_take_back(standing: Standing, by: Official, _: str) -> None:
 
 
 def _may_approve(standing: Standing, by: Official, _: str) -> None:
-    if by.line_id in (standing.submitted_by, standing.written_by):
+    if by.line_id in standing.authors:
         raise NotPossible(NOT_YOUR_OWN)
     if not by.may_all(standing.content.areas, APPROVER):
         raise NotPossible(NOT_YOUR_AREA)
@@ -198,10 +220,23 @@ def _may_refuse(standing: Standing, by: Official, reason: str) -> None:
 def _may_send_alone(standing: Standing, by: Official, reason: str) -> None:
     if not by.may_all(standing.content.areas, APPROVER):
         raise NotPossible(NOT_YOUR_AREA)
-    if standing.content.level != CRITICAL or standing.content.kind not in FOR_LIVES:
+    content = standing.content
+    if content.level != CRITICAL or content.kind not in FOR_LIVES or content.mode != REAL:
         raise NotPossible(NOT_ALONE)
+    if not by.may(PROVINCE, APPROVER) and not _is_in_one_district(content.areas, by):
+        raise NotPossible(NOT_SO_FAR_ALONE)
     if len(reason) < SHORTEST_REASON_ALONE:
         raise NotPossible(SAY_WHY_ALONE)
+
+
+def _is_in_one_district(areas: tuple[str, ...], by: Official) -> bool:
+    """One post holds it all, and it is a district at most: docs/decisions/0015-who-may-send-alone.md."""
+    districts = {one[:DISTRICT] for one in areas}
+    (first, *others) = districts
+    is_one = not others and len(first) == DISTRICT
+    return is_one and any(
+        ranks(post.role, APPROVER) and all(post.covers(one) for one in areas) for post in by.posts
+    )
 
 
 def _may_cancel(standing: Standing, by: Official, reason: str) -> None:
@@ -240,7 +275,7 @@ def steps_for(standing: Standing, by: Official) -> list[str]:
 def may_review(standing: Standing, by: Official) -> bool:
     """Who looks afterwards at what one person sent alone: another approver of the area."""
     areas = (standing.issued or standing.content).areas
-    is_other = by.line_id not in (standing.approved_by, standing.submitted_by, standing.written_by)
+    is_other = by.line_id not in {standing.approved_by, *standing.authors}
     return standing.alone and is_other and by.may_all(areas, APPROVER)
 
 

@@ -10,7 +10,7 @@ import re
 from domain import warnings
 from domain.conversation import Context, Effect, Event, Say, Show
 from domain.words import N_
-from handlers.meanwhile import CALL_DISASTER, NUMBERS
+from handlers.offered import CALL_DISASTER, NUMBERS
 
 NEEDS = frozenset({"warnings"})
 PRESSED = True

@@ -5,11 +5,10 @@ Who the people were stands in the outbox alone (store/outbox.py, 30 days); here 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 import orjson
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from store import outbox
@@ -17,9 +16,8 @@ from store.db import Table
 from store.outbox import Letter, Outgoing
 from store.people import Known
 
-WARNING, CORRECTION = "warning", "correction"
+WARNING, SCRIPT, CORRECTION = "warning", "script", "correction"
 QUEUED = "queued"
-A_CHUNK = 500  # LINE takes at most 500 people in a multicast
 
 
 class WarningLetter(Table):
@@ -33,28 +31,6 @@ class WarningLetter(Table):
     state: Mapped[str] = mapped_column(default=QUEUED)
 
 
-def _of_areas(areas: Sequence[str]) -> list[ColumnElement[bool]]:
-    """Persons (not groups) with their home in one of the areas; the whole province is everybody we know."""
-    wanted = [Known.kind == "user", Known.blocked_at.is_(None)]
-    if "52" not in areas:
-        wanted.append(or_(*(Known.area.startswith(one, autoescape=True) for one in areas)))
-    return wanted
-
-
-def count_people(session: Session, areas: Sequence[str]) -> int:
-    wanted = select(func.count()).select_from(Known).where(*_of_areas(areas))
-    return int(session.scalar(wanted) or 0) if areas else 0
-
-
-def people_of(session: Session, areas: Sequence[str]) -> dict[str, list[str]]:
-    """Their LINE ids by language; who said nothing reads Thai."""
-    rows = select(Known.line_id, Known.language).where(*_of_areas(areas))
-    found: dict[str, list[str]] = {}
-    for line_id, language in session.execute(rows.order_by(Known.id)):
-        found.setdefault("en" if language == "en" else "th", []).append(line_id)
-    return found
-
-
 def queue(session: Session, letter: Letter, row: WarningLetter, now: datetime) -> bool:
     """False when it was queued before."""
     if outbox.add(session, letter, now) is None:
@@ -63,10 +39,10 @@ def queue(session: Session, letter: Letter, row: WarningLetter, now: datetime) -
     return True
 
 
-def of_warning(session: Session, warning: int, kind: str = "") -> list[WarningLetter]:
+def of_warning(session: Session, warning: int, *kinds: str) -> list[WarningLetter]:
     rows = select(WarningLetter).where(WarningLetter.warning == warning)
-    if kind:
-        rows = rows.where(WarningLetter.kind == kind)
+    if kinds:
+        rows = rows.where(WarningLetter.kind.in_(kinds))
     return list(session.scalars(rows.order_by(WarningLetter.key)))
 
 
@@ -89,7 +65,7 @@ def look_after(session: Session, warning: int) -> list[WarningLetter]:
 
 def recall(session: Session, warning: int, now: datetime) -> int:
     """Take back the letters that no sender holds and LINE was never asked to deliver."""
-    keys = [one.key for one in of_warning(session, warning, WARNING) if one.state == QUEUED]
+    keys = [one.key for one in of_warning(session, warning, WARNING, SCRIPT) if one.state == QUEUED]
     free = or_(Outgoing.claimed_until.is_(None), Outgoing.claimed_until < now)
     done = session.execute(
         update(Outgoing)
@@ -106,11 +82,15 @@ def recall(session: Session, warning: int, now: datetime) -> int:
 
 
 def reached(session: Session, key: str) -> list[str]:
-    """Who got a sent letter, without those who left since."""
-    body = session.scalar(
-        select(Outgoing.recipients).where(Outgoing.key == key, Outgoing.state == outbox.SENT)
-    )
-    ids: list[str] = orjson.loads(body) if body else []
+    """Who got a sent letter (of many, or of one chat), without those who left since."""
+    row = session.execute(
+        select(Outgoing.recipients, Outgoing.chat).where(
+            Outgoing.key == key, Outgoing.state == outbox.SENT
+        )
+    ).one_or_none()
+    if row is None:
+        return []
+    ids: list[str] = orjson.loads(row.recipients) if row.recipients else [row.chat]
     here = select(Known.line_id).where(Known.line_id.in_(ids), Known.blocked_at.is_(None))
     still = set(session.scalars(here))
     return [one for one in ids if one in still]

@@ -12,18 +12,20 @@ from dataclasses import asdict
 from datetime import datetime, timedelta, timezone
 
 import orjson
-from sqlalchemy import Index, UniqueConstraint, func, or_, select, update
+from sqlalchemy import Index, UniqueConstraint, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from domain import warnings as rules
 from domain.posts import Post
 from domain.warning_desk import takes_the_place
 from domain.warnings import Content, Notice, Standing
-from store import officials, versions
+from store import officials, versions, warning_pictures
 from store.db import Table
+from store.warning_pictures import WarningPicture
 
 BANGKOK = timezone(timedelta(hours=7))
 BUDDHIST = 543
+UNUSED_PICTURE = timedelta(days=1)
 OPEN_STATES = (rules.APPROVED, rules.SENDING, rules.IN_FORCE)
 
 
@@ -41,13 +43,15 @@ class WarningRow(Table):
     replaces: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
     written_by: Mapped[str] = mapped_column(default="")
+    writers: Mapped[str] = mapped_column(default="")  # LINE ids with blanks between
     submitted_by: Mapped[str] = mapped_column(default="")
     approved_by: Mapped[str] = mapped_column(default="")
     alone: Mapped[bool] = mapped_column(default=False)
     reviewed_post: Mapped[int] = mapped_column(default=0)
     correction: Mapped[str] = mapped_column(default="")
-    people: Mapped[int] = mapped_column(default=0)  # when sending began
+    people: Mapped[int] = mapped_column(default=0)  # whose letters were queued so far
     held: Mapped[str] = mapped_column(default="")  # why it does not go out though it may
+    cursor: Mapped[str] = mapped_column(default="")  # how far its letters are: bot/warning_pages.py
     made_at: Mapped[datetime]
     starts: Mapped[datetime | None]
     ends: Mapped[datetime | None]
@@ -65,6 +69,7 @@ class WarningRow(Table):
             state=self.state,
             issued=read_content(self.issued) if self.issued else None,
             written_by=self.written_by,
+            writers=tuple(self.writers.split()),
             submitted_by=self.submitted_by,
             approved_by=self.approved_by,
             alone=self.alone,
@@ -122,6 +127,7 @@ def make(
         draft=write_content(content),
         replaces=replaces,
         written_by=written_by,
+        writers=written_by,
         made_at=now,
         starts=content.starts,
         ends=content.ends,
@@ -151,6 +157,8 @@ def keep(
 ) -> bool:
     """Write where it stands now; False when somebody moved it since `row` was read."""
     said = standing.issued or standing.content
+    # What an older release wrote while the column was added stands on its default, "end": it would go to nobody.
+    first = {"cursor": ""} if step == "begin" else {}
     done = session.execute(
         update(WarningRow)
         .where(WarningRow.id == row.id, WarningRow.version == row.version)
@@ -161,6 +169,7 @@ def keep(
             draft=write_content(standing.content),
             issued=write_content(standing.issued) if standing.issued else "",
             written_by=standing.written_by,
+            writers=" ".join(standing.writers),
             submitted_by=standing.submitted_by,
             approved_by=standing.approved_by,
             alone=standing.alone,
@@ -169,6 +178,7 @@ def keep(
             ends=said.ends,
             sent_at=now if step == "begin" else row.sent_at,
             over_at=now if step in ("end", "cancel") else row.over_at,
+            **first,
         )
         .execution_options(synchronize_session=False)
     )
@@ -190,8 +200,16 @@ def note_review(session: Session, row_id: int, post: int, now: datetime) -> bool
     return bool(done.rowcount)  # type: ignore[attr-defined]
 
 
-def note_people(session: Session, row_id: int, people: int) -> None:
-    session.execute(update(WarningRow).where(WarningRow.id == row_id).values(people=people))
+def move_on(session: Session, row_id: int, seen: str, to: str, people: int) -> bool:
+    """Its letters go on from `seen`; False when somebody else went on, or it is not being sent any more."""
+    here = (WarningRow.id == row_id, WarningRow.cursor == seen, WarningRow.held == "")
+    done = session.execute(
+        update(WarningRow)
+        .where(*here, WarningRow.state == rules.SENDING)
+        .values(cursor=to, people=WarningRow.people + people)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(done.rowcount)  # type: ignore[attr-defined]
 
 
 def note_held(session: Session, row_id: int, why: str) -> None:
@@ -243,12 +261,21 @@ def in_force(session: Session, area: str, now: datetime) -> tuple[Notice, ...]:
 
 def notice(session: Session, row: WarningRow) -> Notice:
     older = get(session, row.replaces)
-    post = _wrote(session, row.id)
+    post = writer(session, row.id)
     area, kind = (post.area, post.kind) if post else ("", "")
-    return Notice(row.number, row.said, row.correction, older.number if older else "", area, kind)
+    said = row.said
+    return Notice(
+        row.number,
+        said,
+        row.correction,
+        older.number if older else "",
+        area,
+        kind,
+        warning_pictures.find(session, said.picture) if said.picture else None,
+    )
 
 
-def _wrote(session: Session, row_id: int) -> Post | None:
+def writer(session: Session, row_id: int) -> Post | None:
     """The post of whose office it is: of who wrote the words last, which stands before anybody approves them."""
     post = session.scalar(
         select(WarningStep.post)
@@ -272,7 +299,18 @@ def replaced_by(session: Session, row_id: int) -> WarningRow | None:
     return next((one for one in fitting if one.said.mode != rules.TRAINING), None)
 
 
+def drop_unused_pictures(session: Session, now: datetime) -> int:
+    """What a writer took out again, or never kept."""
+    words = (WarningRow.draft, WarningRow.issued)
+    held = exists().where(or_(*(text.contains(WarningPicture.name) for text in words)))
+    old = WarningPicture.made_at < now - UNUSED_PICTURE
+    gone = session.execute(delete(WarningPicture).where(old, ~held))
+    return int(gone.rowcount)  # type: ignore[attr-defined]
+
+
 def forget(session: Session, line_id: str) -> None:
     for column in ("written_by", "submitted_by", "approved_by"):
         named = getattr(WarningRow, column) == line_id
         session.execute(update(WarningRow).where(named).values({column: ""}))
+    for row in session.scalars(select(WarningRow).where(WarningRow.writers.contains(line_id))):
+        row.writers = " ".join(one for one in row.writers.split() if one != line_id)

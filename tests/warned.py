@@ -1,4 +1,5 @@
-"""What talks are told of warnings: warned: {area: level}; air_judged: {area: {mean, hour}} as the job judged it."""
+"""What talks are told of warnings: warned: {area: level}; air_judged: {area: {mean, hour}} as the job judged it;
+loud: {post: [times]}: when village heads chose to read out."""
 
 from __future__ import annotations
 
@@ -21,7 +22,9 @@ def facts(told: dict[str, Any], needs: Collection[str]) -> dict[str, Any]:
         for code, air in told.get("air_judged", {}).items()
     }
     chosen = tuple(Subscription(code, level) for code, level in told.get("warned", {}).items())
-    return {"warned": Warned(chosen, states, texts(), morning=told.get("morning", False))}
+    hours = {post: tuple(times) for post, times in told.get("loud", {}).items()}
+    warned = Warned(chosen, states, texts(), morning=told.get("morning", False))
+    return {"warned": warned, "loud_hours": hours}
 
 
 def texts() -> dict[str, dict[str, str]]:

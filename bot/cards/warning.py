@@ -13,7 +13,17 @@ from bot.cards.look import ALARM, INK, LINK, PAPER, SOFT, Look
 from domain import lampang
 from domain.conversation import Button, Show
 from domain.posts import LABELS, LOCAL_OFFICE, POLICE, STATION, VILLAGE_HEAD
-from domain.warnings import CRITICAL, DRILL_MARK, INFO, KINDS, LEVELS, WARNING, Content, Notice
+from domain.warnings import (
+    CRITICAL,
+    DRILL_MARK,
+    INFO,
+    KINDS,
+    LEVELS,
+    WARNING,
+    Content,
+    Notice,
+    Picture,
+)
 from domain.words import N_, Moment
 
 COLOURS = {INFO: LINK, WARNING: "#F26522", CRITICAL: ALARM}
@@ -35,6 +45,9 @@ CALLED_OFF = N_("Called off: %(number)s")
 EARLIER = N_("It said: %(headline)s")
 CALL_DISASTER = Button(N_("Call 1784"), "link", "tel:1784")
 ALL = Button(N_("All announcements"), "link", "/")
+LARGER = N_("See the picture larger")
+PICTURE = N_("Picture: %(what)s")
+SLIMMEST, WIDEST = 0.5, 3.0  # how LINE shows it: height by width
 
 
 def draw(show: Show, look: Look) -> dict[str, Any]:
@@ -57,6 +70,9 @@ def _warning(notice: Notice, look: Look) -> dict[str, Any]:
         body.append(flex.text(look.say(FROM, {"office": office}), size="md", margin="none"))
     if content.issuer:
         body.append(flex.text(look.say(BY, {"issuer": content.issuer}), size="md", margin="none"))
+    if notice.picture:
+        says = look.say(PICTURE, {"what": picture_words(content, look)})
+        body.append(flex.text(says, size="md", color=SOFT, margin="none"))
     number = look.say(NUMBER, {"number": notice.number})
     if notice.replaces:
         number = f"{number} · {look.say(NEWER, {'number': notice.replaces})}"
@@ -65,8 +81,24 @@ def _warning(notice: Notice, look: Look) -> dict[str, Any]:
         alt_of(notice, look),
         body,
         header=_band(content, look),
+        hero=_hero(notice.picture, look) if notice.picture else None,
         footer=[flex.button(one, look) for one in show_buttons()],
     )
+
+
+def _hero(picture: Picture, look: Look) -> dict[str, Any]:
+    """All of it, never cut: it may be a map. A tap shows it whole."""
+    wide, high = picture.width, picture.height
+    high = round(max(wide / WIDEST, min(high, wide / SLIMMEST)))
+    address = look.url(picture.path)
+    return {
+        "type": "image",
+        "url": address,
+        "size": "full",
+        "aspectRatio": f"{wide}:{high}",
+        "aspectMode": "fit",
+        "action": {"type": "uri", "label": look.say(LARGER), "uri": address},
+    }
 
 
 def show_buttons() -> tuple[Button, ...]:
@@ -130,6 +162,11 @@ def text_of(content: Content, look: Look) -> list[str]:
     if content.text_en:
         return [content.text_en]
     return [look.say(IN_THAI), content.headline_th, content.text_th]
+
+
+def picture_words(content: Content, look: Look) -> str:
+    """What the picture shows; English where they wrote it."""
+    return (look.language.code == "en" and content.picture_says_en) or content.picture_says
 
 
 def office_of(notice: Notice, look: Look) -> str:

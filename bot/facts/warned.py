@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.facts.asked import Asked
 from domain.conversation import Facts
 from domain.warned import Warned
-from store import alert_texts, alerts, mornings, rules, subscriptions
+from store import alert_texts, alerts, loud_hours, mornings, rules, subscriptions
 
 
 def read(asked: Asked) -> Facts:
@@ -22,4 +22,8 @@ def read(asked: Asked) -> Facts:
     return replace(asked.facts, warned=warned)
 
 
-READS = {"warned": read}
+def read_loud_hours(asked: Asked) -> Facts:
+    return replace(asked.facts, loud_hours=loud_hours.chosen(asked.session))
+
+
+READS = {"warned": read, "loud_hours": read_loud_hours}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -18,7 +19,7 @@ from bot.language import language
 from bot.warning_cap import Press
 from domain import warnings as rules
 from domain.official import Official
-from store import audit, outbox, people, quota, warnings
+from store import audit, forget, outbox, people, quota, warning_reach, warnings
 from store.db import Database
 from store.outbox import Outgoing
 from store.warnings import WarningRow
@@ -223,6 +224,93 @@ def test_who_last_changed_the_words_does_not_approve_them(
     step(officials["writer"], written, "submit")
     assert step(officials["second"], written, "approve") == 403
     assert step(officials["province"], written, "approve") == 303
+
+
+def test_who_changed_a_part_leaves_the_others_its_writers(
+    officials: dict[str, Browser], town: Database
+) -> None:
+    """The district's approver wrote it, the officer changed one word: neither is the second person, also on the card."""
+    number = write(officials["second"])
+    edit = f"/console/warnings/{number}/edit"
+    assert officials["writer"].fill(edit, **fields(headline_th="ใหม่")).status_code == 303
+    assert step(officials["writer"], number, "submit") == 303
+    told = [one.chat for one in all_letters(town) if one.key.startswith("warning-desk:")]
+    assert told == [PROVINCE]
+    assert step(officials["second"], number, "approve") == 403
+    assert step(officials["province"], number, "approve") == 303
+
+
+def test_a_forgotten_writer_is_no_name_in_it(town: Database) -> None:
+    content = warning_form.blank(datetime.now(UTC), Official("U", ()), {})
+    with town.write() as session:
+        row_id = warnings.make(session, content, WRITER, 1, datetime.now(UTC)).id
+        made = session.get(WarningRow, row_id)
+        assert made is not None
+        made.writers = f"{WRITER} {SECOND} {PROVINCE}"
+    with town.write() as session:
+        forget.person(session, SECOND)
+        forget.person(session, WRITER)
+    with town.read() as session:
+        kept = warnings.get(session, row_id)
+        assert kept is not None
+        assert (kept.writers, kept.written_by) == (PROVINCE, "")
+
+
+def test_two_who_change_it_at_once_lose_nothing(
+    officials: dict[str, Browser], town: Database, written: str
+) -> None:
+    path, times = f"/console/warnings/{written}/edit", {"starts": hours(0), "ends": hours(9)}
+    old = officials["second"].get(path)
+    first = fields(headline_th="หัวข้อของคนแรก", areas=["520204"], level="info", **times)
+    assert officials["writer"].fill(path, **first).status_code == 303
+    mine = fields(headline_th="หัวข้อของคนที่สอง", text_th="เขียนมาทั้งคืน", **times)
+    answer = officials["second"].send(path, old, **mine)
+    assert answer.status_code == 409
+    assert row(town, written).said.headline_th == "หัวข้อของคนแรก"
+    shown = answer.text.partition("</dl>")
+    stands = shown[0].partition("<dl>")[2]
+    for theirs in ("หัวข้อของคนแรก", "ปิดบ้าน เตรียมของจำเป็น", "แจ้งให้ทราบ"):
+        assert theirs in stands, theirs
+    assert stands.count("<dt>") == 4, "headline, text, level and area: what differs, no more"
+    for typed in ('value="หัวข้อของคนที่สอง"', "เขียนมาทั้งคืน</textarea>"):
+        assert typed in shown[2]
+    assert officials["second"].send(path, answer, **mine).status_code == 303, "seen, so it holds"
+    assert row(town, written).said.headline_th == "หัวข้อของคนที่สอง"
+    now = officials["writer"].get(path)
+    bad = officials["writer"].send(path, now, **{**mine, "ends": ""}, version="2")
+    assert (bad.status_code, 'name="version" value="2"' in bad.text) == (400, True), (
+        "as old as it was"
+    )
+    for version in ("2", "", "²", "9" * 99):
+        assert officials["writer"].send(path, now, **mine, version=version).status_code == 409
+
+
+def test_nobody_waits_while_people_are_counted(
+    officials: dict[str, Browser], town: Database, written: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hundred thousand rows take a second: counted for the card before the write begins."""
+    writing, counted, write_it, count = [False], [], Database.write, warning_reach.count
+
+    @contextmanager
+    def watched(self: Database, **how: bool) -> Iterator[Any]:
+        with write_it(self, **how) as session:
+            writing[0] = True
+            try:
+                yield session
+            finally:
+                writing[0] = False
+
+    def looked_at(*asked: Any) -> Any:
+        counted.append(writing[0])
+        return count(*asked)
+
+    monkeypatch.setattr(Database, "write", watched)
+    monkeypatch.setattr(warning_reach, "count", looked_at)
+    assert step(officials["writer"], written, "submit") == 303
+    assert counted[-1:] == [False]
+    assert not any(counted)
+    (card,) = [one for one in all_letters(town) if one.chat == SECOND]
+    assert "3 คน" in str(messages_in(card))
 
 
 def test_danger_to_life_needs_the_province(officials: dict[str, Browser], town: Database) -> None:
@@ -488,7 +576,9 @@ def test_a_thousand_people_in_letters_of_five_hundred(
     step(officials["writer"], number, "submit")
     step(officials["province"], number, "approve")
     thai = [one for one in multicasts(town) if ":th:" in one.key]
-    assert sorted(one.people for one in thai) == [3, 500, 500]
+    assert sorted(one.people for one in thai) == [4, 499, 500], (
+        "a page of 500 holds one English reader"
+    )
     assert len({one.chat for one in thai}) == 3, "no chunk waits for another"
     assert len(set(recipients(thai))) == 1003
 

@@ -11,13 +11,39 @@ from werkzeug.datastructures import MultiDict
 from bot.language import BANGKOK
 from domain import lampang, warnings
 from domain.official import OFFICER, Official
+from domain.warning_words import REACHES, TO_ALL
 from domain.warnings import Content
-from domain.words import N_
+from domain.words import N_, Moment
 from web.console import frame
 
 TEXTS = (
     "headline_th", "text_th", "headline_en", "text_en", "villages", "issuer", "script", "related",
 )  # fmt: skip
+LABELS = {
+    "mode": N_("How is it meant?"),
+    "kind": N_("Kind"),
+    "level": N_("Level"),
+    "areas": N_("Area"),
+    "villages": N_("Only these villages"),
+    "reach": N_("Who gets it"),
+    "groups": N_("Also into the LINE groups of this area (each member counts as a message)"),
+    "starts": N_("From"),
+    "ends": N_("Until"),
+    "headline_th": N_("Headline in Thai"),
+    "text_th": N_("Text in Thai"),
+    "headline_en": N_("Headline in English"),
+    "text_en": N_("Text in English"),
+    "issuer": N_("Who lawfully orders it, by name and post (needed for an evacuation)"),
+    "script": N_("Script for the loudspeakers"),
+    "related": N_("Announcement of ปภ. it belongs to (Cell Broadcast)"),
+}
+CHOICES: dict[str, dict[str, str]] = {
+    "mode": warnings.MODES,
+    "kind": warnings.KINDS,
+    "level": warnings.LEVELS,
+    "reach": warnings.REACH_LABELS,
+    "groups": {"True": N_("Yes"), "False": N_("No")},
+}
 CUT = 4000  # longer than any limit that is told, shorter than what hurts
 
 
@@ -45,6 +71,8 @@ def read(form: MultiDict[str, str], now: datetime) -> Typed:
         areas=_areas(form.getlist("areas")),
         starts=starts,
         ends=ends or starts,
+        reach=_one_of(dict.fromkeys(REACHES, ""), form.get("reach", TO_ALL)) or TO_ALL,
+        groups=form.get("groups") == "1",
         **{name: frame.plain(form.get(name, "")).strip()[:CUT] for name in TEXTS},
     )
     return Typed(content, tuple(trouble))
@@ -64,7 +92,26 @@ def blank(now: datetime, by: Official, asked: Mapping[str, str]) -> Content:
         text_th=frame.plain(asked.get("text", ""))[: warnings.LONGEST_TEXT],
         starts=start,
         ends=(start + warnings.USUAL_LENGTH).replace(minute=0),
+        groups=True,
     )
+
+
+def stands(now: Content, typed: Content) -> list[tuple[str, str]]:
+    """What a draft says where that is not what was typed: label and words."""
+    differing = (name for name in LABELS if getattr(now, name) != getattr(typed, name))
+    return [
+        (frame.tongue().say(LABELS[name]), _told(name, getattr(now, name))) for name in differing
+    ]
+
+
+def _told(name: str, one: object) -> str:
+    said = frame.tongue()
+    if isinstance(one, datetime):
+        return str(said.value(Moment(one)))
+    if isinstance(one, tuple):
+        return ", ".join(map(frame.area_name, one))
+    choices = CHOICES.get(name)
+    return said.say(choices.get(str(one), str(one))) if choices else str(one)
 
 
 def clock_value(at: datetime) -> str:
@@ -94,12 +141,3 @@ def _areas(codes: list[str]) -> tuple[str, ...]:
         for code in known
         if not any(code != other and code.startswith(other) for other in known)
     )
-
-
-def spoken(content: Content) -> str:
-    """A script for the loudspeakers where nobody wrote one: short sentences, said twice."""
-    if content.script:
-        return content.script
-    mark = "นี่คือการซ้อม ไม่ใช่เหตุจริง " if content.is_exercise else ""
-    said = f"{mark}{content.headline_th} {content.text_th}".strip()
-    return f"ประกาศ ประกาศ\n{said}\nขอย้ำอีกครั้ง\n{said}" if said else ""

@@ -5,24 +5,22 @@ Whoever may see it reads it; what they may do with it is asked at each press. Se
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 
 from flask import Response, abort, current_app, redirect, request
 from sqlalchemy.orm import Session
 
-from bot import alarm, cards, telling, wake, warning_desk, warning_post
+from bot import alarm, cards, wake, warning_desk, warning_post
 from bot.warning_cap import Press
-from domain import quota, warnings
-from domain.conversation import Say, Show
-from domain.official import APPROVER, OFFICER, Official
-from domain.posts import Post
-from domain.warning_desk import ASKED_AT, cannot_replace
+from domain import warnings
+from domain.conversation import Show
+from domain.official import OFFICER, Official
+from domain.warning_desk import Reach, cannot_replace
 from domain.warnings import Content, Notice, NotPossible, Standing
 from domain.words import N_
-from store import audit, officials
 from store import cap as cap_store
-from store import quota as quota_store
+from store import officials
 from store import warning_letters as letters
 from store import warnings as store
 from store.warnings import WarningRow
@@ -30,11 +28,11 @@ from web.console import frame, phone, warning_form
 
 page = frame.a_page("console_warnings")
 LIST = "/console/warnings"
-MOVED_ON = N_("Somebody else changed this warning a moment ago. Please look again.")
-ALARM = N_(
-    "%(who)s sent warning %(number)s alone, without a second person: %(headline)s. Please review it in the console."
+LONGEST_NUMBER = 10  # digits
+STILL_HERE = N_(
+    "Somebody else changed this warning while you wrote. What you typed is still here, and above it what they wrote. "
+    "Put together what holds, then keep it."
 )
-ALARM_LIVES = timedelta(hours=12)
 
 
 @page.get(LIST)
@@ -42,7 +40,7 @@ def every() -> Response:
     here = frame.official()
     with frame.database().read() as reading:
         rows = [row for row in store.listed(reading) if _is_seen(row, here)]
-    waiting = [row for row in rows if warnings.steps_for(row.standing, here) and row.state == warnings.SUBMITTED]  # fmt: skip
+    waiting = [row for row in rows if _waits_for(row, here)]
     return frame.render("warnings.html", rows=rows, waiting=waiting, labels=warnings)
 
 
@@ -59,7 +57,7 @@ def make() -> Response:
     if typed.trouble or not here.may_all(typed.content.areas, OFFICER):
         trouble = typed.trouble or (warnings.NOT_YOUR_AREA,)
         return _form(typed.content, trouble=trouble, replaces=older, status=400)
-    post = _post(here, typed.content)
+    post = warning_desk.post_of(here, typed.content)
     with frame.database().write() as writing:
         row = store.make(
             writing,
@@ -70,18 +68,18 @@ def make() -> Response:
             replaces=older.id if older else 0,
             shown=frame.shown_now(),
         )
-        _note(writing, post, row, "warning written", after=typed.content)
+        warning_desk.note(_desk(writing), post, row, "warning written", after=typed.content)
     return redirect(f"{LIST}/{row.number}", 303)  # type: ignore[return-value]
 
 
 @page.get(f"{LIST}/<number>")
 def one(number: str) -> Response:
-    return _show(_find(number))
+    return show(find(number))
 
 
 @page.get(f"{LIST}/<number>/edit")
 def edit(number: str) -> Response:
-    row = _find(number)
+    row = find(number)
     if not warnings.may_write(row.standing, frame.official()):
         frame.refuse(warnings.NOT_NOW, 403)
     return _form(row.standing.content, row=row, replaces=_by_id(row.replaces))
@@ -89,65 +87,84 @@ def edit(number: str) -> Response:
 
 @page.post(f"{LIST}/<number>/edit")
 def write(number: str) -> Response:
-    row, here = _find(number), frame.official()
-    typed = warning_form.read(request.form, frame.shown_now())
+    row, here = find(number), frame.official()
+    typed, seen = warning_form.read(request.form, frame.shown_now()), seen_version()
+    older = _by_id(row.replaces)
     if typed.trouble:
-        older = _by_id(row.replaces)
-        return _form(typed.content, row=row, trouble=typed.trouble, replaces=older, status=400)
+        return _form(
+            typed.content, row=row, trouble=typed.trouble, replaces=older, status=400, seen=seen
+        )
+    kept = row.standing.content
+    words = replace(
+        typed.content,
+        picture=kept.picture,
+        picture_says=kept.picture_says,
+        picture_says_en=kept.picture_says_en,
+    )
     try:
-        standing = warnings.write(row.standing, typed.content, here)
+        keep_words(row, warnings.write(row.standing, words, here), seen)
+    except warning_desk.MovedOn:
+        return _form(
+            typed.content, row=find(number), trouble=(STILL_HERE,), replaces=older, status=409
+        )
     except NotPossible as why:
-        return _form(typed.content, row=row, trouble=(str(why),), status=403)
-    return _keep(row, standing, "write", "", before=row.standing.content, after=typed.content)
+        return _form(typed.content, row=row, trouble=(str(why),), status=403, seen=seen)
+    return redirect(f"{LIST}/{row.number}", 303)  # type: ignore[return-value]
 
 
 @page.post(f"{LIST}/<number>/step")
 def step(number: str) -> Response:
     """One press: submit, approve, return, reject, cancel …; the version shows what the presser had before them."""
-    row, here = _find(number), frame.official()
-    name, reason = (
-        request.form.get("step", ""),
-        frame.plain(request.form.get("reason", "")).strip()[:1000],
-    )
+    row, name = find(number), request.form.get("step", "")
+    reason = frame.plain(request.form.get("reason", "")).strip()[:1000]
     if name not in warnings.MOVES:
         abort(400)
-    if request.form.get("version") != str(row.version):
-        return _show(row, (MOVED_ON,), 409)
+    pressed = warning_desk.Step(name, number, seen_version(), reason)
+    with frame.database().read() as reading:
+        brief = warning_desk.counted(reading, pressed, frame.shown_now())
+    pressed = replace(pressed, brief=brief)
     try:
-        standing = warnings.take(name, row.standing, here, frame.shown_now(), reason)
-        place = _keeps_its_place(row, None if name == "submit" else here)
-        if place and name in ASKED_AT:
-            raise NotPossible(place)
+        with frame.database().write() as writing:
+            heard = warning_desk.take(_desk(writing), frame.official(), pressed)
     except NotPossible as why:
-        return _show(row, (str(why),), 403)
-    kept = _keep(row, standing, name, reason, before=row.state, after=standing.state)
-    if kept.status_code == 303 and name in ("approve", "send alone", "cancel"):
+        status = 409 if isinstance(why, warning_desk.MovedOn) else 403
+        return show(find(number), (str(why),), status)
+    if name == "send alone":
+        _raise_alarm(f"warning {number} was sent by one person alone")
+    if name in ("approve", "send alone", "cancel"):
         _send_what_is_due()
-    if kept.status_code == 303 and name == "send alone":
-        _alarm_approvers(row, here)
-    return kept
+    elif heard:
+        wake.ring(frame.database())
+    return redirect(f"{LIST}/{row.number}", 303)  # type: ignore[return-value]
 
 
 @page.post(f"{LIST}/<number>/review")
 def review(number: str) -> Response:
-    row, here = _find(number), frame.official()
+    row, here = find(number), frame.official()
     if not warnings.may_review(row.standing, here):
         frame.refuse(warnings.NOT_YOUR_OWN, 403)
-    post = _post(here, row.said)
+    post = warning_desk.post_of(here, row.said)
     with frame.database().write() as writing:
         if store.note_review(writing, row.id, post.id, frame.real_now()):
-            _note(writing, post, row, "warning reviewed")
+            warning_desk.note(_desk(writing), post, row, "warning reviewed")
     return redirect(f"{LIST}/{row.number}", 303)  # type: ignore[return-value]
 
 
 # What is shared by the pages
 
 
+def _waits_for(row: WarningRow, here: Official) -> bool:
+    """To be decided by them, or sent by somebody alone and not looked at since."""
+    if row.state == warnings.SUBMITTED:
+        return bool(warnings.steps_for(row.standing, here))
+    return not row.reviewed_post and warnings.may_review(row.standing, here)
+
+
 def _is_seen(row: WarningRow, here: Official) -> bool:
     return any(here.sees(area) for area in row.areas.split())
 
 
-def _find(number: str) -> WarningRow:
+def find(number: str) -> WarningRow:
     with frame.database().read() as reading:
         row = store.find(reading, number)
     if row is None or not _is_seen(row, frame.official()):
@@ -164,45 +181,29 @@ def _older(number: str) -> WarningRow | None:
     return row if frame.official().may_all(row.said.areas, OFFICER) else None
 
 
-def _keeps_its_place(row: WarningRow, by: Official | None) -> str:
-    """Why the older warning cannot be over for this one, as a source text; "" where it can, or there is none."""
-    older = _by_id(row.replaces)
-    if older is None or older.state not in store.OPEN_STATES:
-        return ""
-    return cannot_replace(row.said, older.said, by)
-
-
 def _by_id(row_id: int) -> WarningRow | None:
     with frame.database().read() as reading:
         return store.get(reading, row_id)
 
 
-def _post(here: Official, content: Content) -> Post:
-    """By which post they do it: the one that covers the first area, else their highest."""
-    return here.post_for(content.areas[0], APPROVER) or here.post_for(content.areas[0]) or here.posts[0]  # fmt: skip
+def _desk(writing: Session) -> warning_desk.Desk:
+    return warning_desk.Desk(writing, frame.look(), frame.real_now(), frame.shown_now())
 
 
-def _note(writing: Session, post: Post, row: WarningRow, what: str, **told: object) -> None:
-    values = {key: asdict(v) if isinstance(v, Content) else v for key, v in told.items()}
-    area = (row.areas.split() or [post.area])[0]
-    audit.note(writing, post, what, row.number, area, frame.real_now(), **values)
+def seen_version() -> int:
+    """What whoever sends a form had before them; of none, one that is never the present one."""
+    seen = request.form.get("version", "")
+    return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < LONGEST_NUMBER else -1
 
 
-def _keep(row: WarningRow, standing: Standing, name: str, reason: str, **told: object) -> Response:
-    here, now, heard = frame.official(), frame.real_now(), 0
-    post = _post(here, row.said)
+def keep_words(row: WarningRow, standing: Standing, seen: int) -> None:
+    """New words (or another picture) of a draft; MovedOn where somebody changed it since it was seen."""
+    if row.version != seen:
+        raise warning_desk.MovedOn(warning_desk.MOVED_ON)
+    told = {"before": row.standing.content, "after": standing.content}
+    pressed = warning_desk.Step("write", row.number, row.version)
     with frame.database().write() as writing:
-        is_kept = store.keep(writing, row, standing, name, post.id, now, reason)
-        if is_kept:
-            _note(writing, post, row, f"warning: {name}", **told)
-            step = warning_desk.Step(name, row.number, row.version + 1, here.line_id, reason)
-            desk = warning_desk.Desk(writing, frame.look(), now, frame.shown_now())
-            heard = warning_desk.tell(desk, step, standing)
-    if not is_kept:
-        return _show(_find(row.number), (MOVED_ON,), 409)
-    if heard:
-        wake.ring(frame.database())
-    return redirect(f"{LIST}/{row.number}", 303)  # type: ignore[return-value]
+        warning_desk.keep(_desk(writing), frame.official(), row, standing, pressed, **told)
 
 
 def _raise_alarm(text: str) -> None:
@@ -219,32 +220,6 @@ def _send_what_is_due() -> None:
     wake.ring(frame.database())
 
 
-def _alarm_approvers(row: WarningRow, here: Official) -> None:
-    """Everybody who could have been the second person hears of it, on their phone."""
-    by = _post(here, row.said)
-    values = {
-        "who": by.name or by.title or frame.area_name(by.area),
-        "number": row.number,
-        "headline": row.said.headline_th,
-    }
-    with frame.database().write() as writing:
-        posts = officials.listed(writing, frame.shown_now())
-        others = {p.holder for p in posts if Official(p.holder, (p,)).has(APPROVER)} - {here.line_id}  # fmt: skip
-        for holder in sorted(others):
-            telling.tell(
-                writing,
-                frame.look(),
-                holder,
-                [Say(ALARM, values)],
-                key=f"alone:{row.id}:{holder}",
-                urgency=quota.LIFE_SAFETY,
-                now=frame.real_now(),
-                lives=ALARM_LIVES,
-            )
-    _raise_alarm(f"warning {row.number} was sent by one person alone")
-    wake.ring(frame.database())
-
-
 def _form(
     content: Content,
     *,
@@ -252,7 +227,9 @@ def _form(
     trouble: tuple[str, ...] = (),
     replaces: WarningRow | None = None,
     status: int = 200,
+    seen: int | None = None,
 ) -> Response:
+    """`seen`: the version that stays the form's own; without it that of `row`, as it stands now."""
     here = frame.official()
     choices = [area for top in here.areas(OFFICER) for area in frame.areas_of(top)]
     return frame.render(
@@ -262,21 +239,27 @@ def _form(
         row=row,
         trouble=trouble,
         replaces=replaces,
+        version=row.version if row and seen is None else seen,
+        stands=warning_form.stands(row.standing.content, content) if row and status == 409 else (),
         choices=choices,
         clock_value=warning_form.clock_value,
         labels=warnings,
     )
 
 
-def _show(row: WarningRow, trouble: tuple[str, ...] = (), status: int = 200) -> Response:
+def show(
+    row: WarningRow,
+    trouble: tuple[str, ...] = (),
+    status: int = 200,
+    says: tuple[str, str] | None = None,
+) -> Response:
+    """`says`: what was typed about a picture that was not kept."""
     here, content, now = frame.official(), row.said, frame.shown_now()
     with frame.database().read() as reading:
         steps = store.steps_of(reading, row.id)
         posts = officials.named(reading, [one.post for one in steps])
-        people = {area: letters.count_people(reading, [area]) for area in content.areas}
-        total = letters.count_people(reading, content.areas)
+        brief = warning_desk.brief_of(reading, content, now)
         figures = letters.figures(reading, row.id)
-        known = quota_store.now_known(reading)
         published = cap_store.of_warning(reading, row.id)
         notice = store.notice(reading, row)
     return frame.render(
@@ -286,14 +269,16 @@ def _show(row: WarningRow, trouble: tuple[str, ...] = (), status: int = 200) -> 
         content=content,
         steps=steps,
         posts=posts,
-        people=people,
-        total=total,
+        brief=brief,
+        reach=brief.reach,
         figures=figures,
-        quota=_spending(known, content, total),
         published=published,
         replaces=notice.replaces,
+        picture=notice.picture,
+        says=says or (content.picture_says, content.picture_says_en),
+        fetched=_fetched(notice, brief.reach),
         phones=_phones(notice),
-        script=warning_form.spoken(content),
+        script=warnings.spoken(content),
         can=warnings.steps_for(row.standing, here),
         may_write=warnings.may_write(row.standing, here),
         may_review=warnings.may_review(row.standing, here) and not row.reviewed_post,
@@ -305,20 +290,16 @@ def _show(row: WarningRow, trouble: tuple[str, ...] = (), status: int = 200) -> 
 
 
 def _problems(row: WarningRow, now: datetime) -> list[str]:
-    place = _keeps_its_place(row, None)
+    older = _by_id(row.replaces)
+    is_open = older is not None and older.state in store.OPEN_STATES
+    place = cannot_replace(row.said, older.said) if older and is_open else ""
     return [*warnings.problems(row.said, now), *([place] if place else [])]
 
 
-def _spending(known: quota.Quota, content: Content, total: int) -> dict[str, object]:
-    """What it costs of the month's messages; a practice costs nothing."""
-    costs = 0 if content.mode == warnings.TRAINING else total
-    urgency = warnings.urgency_of(content) if content.level in warnings.LEVELS else quota.DIGEST
-    return {
-        "known": known.known,
-        "left": known.left,
-        "after": None if known.left is None else known.left - costs,
-        "fits": quota.may_push(urgency, costs, known),
-    }
+def _fetched(notice: Notice, reach: Reach) -> int:
+    """Bytes, when each phone that gets it loads the picture once."""
+    is_sent = notice.picture and notice.content.mode != warnings.TRAINING
+    return notice.picture.size * (reach.people + reach.members) if notice.picture and is_sent else 0
 
 
 def _phones(notice: Notice) -> list[tuple[str, str, object]]:
