@@ -10,7 +10,7 @@ import re
 from domain.console import EndSessions, OpenLogin
 from domain.conversation import Context, Effect, Event, Say, Show
 from domain.words import N_
-from handlers.meanwhile import HAZE, NUMBERS
+from handlers.offered import HAZE, NUMBERS
 
 NEEDS = frozenset({"posts", "login"})
 PRESSED = True
@@ -21,6 +21,8 @@ WORDS = re.compile(
     r"|log ?-?in|sign ?in|console)\s*(?:หน่อย|ค่ะ|ครับ|คับ|นะ|เจ้า)*\s*(?:please)?[.!]?",
     re.IGNORECASE,
 )
+# Where a button of ours may lead after the login.
+PAGES = {"duty": "/console/duty", "settings": "/console/settings", "people": "/console/people"}
 PRIVATE = N_("Please ask me in our private chat: a login is for you alone.")
 NOBODY = N_("That page is for officials who hold a post here. I can help you with these.")
 TOO_OFTEN = N_("That was a lot of links. Please wait ten minutes, then ask again.")
@@ -38,7 +40,7 @@ def handle(event: Event, context: Context) -> list[Effect]:
         return [Say(NOBODY, buttons=(HAZE, NUMBERS))]
     if event.data.get("end"):
         return [EndSessions(), Say(ENDED)]
-    return offer(context)
+    return offer(context, PAGES.get(event.data.get("to", ""), ""))
 
 
 def offer(

@@ -162,6 +162,7 @@ def _write(page: Any) -> str:
     """By keyboard where it matters: the first Tab leads to the page itself."""
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
+    page.locator("details.menu summary").click()  # on a phone the pages are behind it
     page.get_by_role("link", name="ประกาศเตือน").click()
     page.get_by_role("link", name="เขียนประกาศใหม่").click()
     page.get_by_label("เรื่อง", exact=True).select_option("forest_fire")

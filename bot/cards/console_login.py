@@ -25,7 +25,7 @@ def draw(show: Show, look: Look) -> dict[str, Any]:
         flex.text(look.say(TITLE), weight="bold", size="xl"),
         flex.text(look.say(ELSEWHERE, {"address": address})),
         flex.text(offer.code_to_read, size="3xl", weight="bold", align="center"),
-        flex.text(look.say(LIVES, {"at": offer.until}), size="md", color=SOFT),
+        flex.text(look.say(LIVES, {"at": offer.shown_until or offer.until}), size="md", color=SOFT),
     ]
     return flex.bubble(
         look.say(TITLE),

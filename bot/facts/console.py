@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from bot.facts.asked import Asked
 from domain.conversation import Facts
-from store import console, officials, warnings
+from store import clock, console, officials, warnings
 
 
 def read_login(asked: Asked) -> Facts:
@@ -18,7 +18,9 @@ def read_login(asked: Asked) -> Facts:
         return asked.facts
     if not console.may_offer(asked.session, user, now):
         return asked.facts
-    return replace(asked.facts, login=console.make_offer(now))
+    offer = console.make_offer(now)
+    shown = clock.now(asked.session, offer.until)
+    return replace(asked.facts, login=replace(offer, shown_until=shown))
 
 
 def read_warnings(asked: Asked) -> Facts:

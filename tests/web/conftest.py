@@ -8,6 +8,9 @@ import pytest
 
 from store.db import Database
 from tests.bot.stage import House
+from tests.web.browsing import full, seen
+
+__all__ = ["full", "house", "seen"]
 
 
 @pytest.fixture

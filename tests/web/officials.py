@@ -13,6 +13,7 @@ from store.db import Database
 from tests.bot.stage import House
 
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+VERSION = re.compile(r'name="version" value="(-?\d+)"')
 
 
 def appoint(database: Database, user: str, role: str, area: str, **more: Any) -> int:
@@ -47,7 +48,9 @@ class Browser:
     def send(self, path: str, page: TestResponse, **fields: Any) -> TestResponse:
         """A form of `page` with these fields."""
         found = TOKEN.search(page.text)
-        data = {"csrf_token": found.group(1) if found else "", **fields}
+        seen = VERSION.search(page.text)
+        hidden = {"version": seen.group(1)} if seen else {}
+        data = {"csrf_token": found.group(1) if found else "", **hidden, **fields}
         return self.client.post(path, data=data, **self._ask)
 
     def fill(self, path: str, **fields: Any) -> TestResponse:

@@ -10,6 +10,8 @@ import pytest
 
 from domain.air import Station
 from domain.contacts import Contact
+from domain.duty_alarms import Cause
+from domain.penalties import Penalty
 from domain.places import Point
 from domain.posts import ROLES
 from domain.warnings import Content
@@ -17,7 +19,11 @@ from store import (
     alerts,
     bans,
     contacts,
+    duty,
+    duty_alarms,
+    notes,
     officials,
+    penalties,
     permits,
     proposals,
     sensors,
@@ -104,9 +110,19 @@ def things(sqlite: Database) -> dict[str, str]:
         order = bans.add(
             session, ban("520204", str(now.date()), str(now.date() + timedelta(days=30))), now
         )
+        rule = Penalty("penalty", "ประกาศ", "เผาหญ้า", "ปรับ", "อบต.", area="520204")
+        shift = duty.add(session, "5202", holding, (now, now + timedelta(hours=8)))
+        call = duty.add_line(session, "5202", 0, "ป้าพร", "0810000000", now.date(), holding)
+        fire_alarm = duty_alarms.begin(session, Cause("fire", "fire:1", "5202", "F-1", now), now)
+        note = notes.add(session, "question", "520204", person(92), "ถามหน่อย", "", now)
         return {
+            "<int:note_id>": str(note),
+            "<int:shift_id>": str(shift),
+            "<int:call_id>": str(call),
+            "<int:alarm_id>": str(fire_alarm),
             "<int:permit_id>": str(asked.id),
             "<int:order_id>": str(order),
+            "<int:penalty_id>": str(penalties.add(session, rule, now)),
             "<int:change_id>": str(changed),
             "<int:contact_id>": str(to_call),
             "<int:volunteer_id>": str(applicant.id),
@@ -226,10 +242,36 @@ TABLE: list[tuple[str, str, str, dict[str, Any], int]] = [
     ("officer", "district", "/console/warnings/<number>/step", {"step": "begin", "version": "1"}, 400),
     ("admin", "elsewhere", "/console/warnings/<number>/step", {"step": "submit", "version": "1"}, 404),
     ("officer", "elsewhere", "/console/warnings/<number>", {}, 404),
+    ("officer", "tambon", "/console/notes/<int:note_id>/answer", {"words": "ได้ค่ะ"}, 303),
+    ("officer", "tambon", "/console/notes/<int:note_id>/answer", {"words": " "}, 400),
+    ("admin", "elsewhere", "/console/notes/<int:note_id>/answer", {"words": "ได้ค่ะ"}, 404),
+    ("admin", "tambon", "/console/people/<int:holding>/give-back", {}, 404),
+    ("officer", "tambon", "/console/fires/<int:fire_id>/place", {"where": "18.33, 99.73"}, 409),
+    ("officer", "tambon", "/console/fires/<int:fire_id>/place", {"where": "here"}, 400),
+    ("admin", "elsewhere", "/console/fires/<int:fire_id>/place", {"where": "18.33, 99.73"}, 404),
     ("officer", "tambon", "/console/volunteers/<int:volunteer_id>/step", {"step": "approve"}, 303),
     ("officer", "tambon", "/console/volunteers/<int:volunteer_id>/step", {"step": "restore"}, 409),
     ("officer", "tambon", "/console/volunteers/<int:volunteer_id>/step", {"step": "king"}, 400),
     ("admin", "elsewhere", "/console/volunteers/<int:volunteer_id>/step", {"step": "approve"}, 404),
+    ("officer", "tambon", "/console/duty/<int:shift_id>/remove", {}, 403),
+    ("officer", "district", "/console/duty/<int:shift_id>/remove", {}, 303),
+    ("admin", "elsewhere", "/console/duty/<int:shift_id>/remove", {}, 404),
+    ("officer", "district", "/console/duty/<int:shift_id>/swap", {"with": "post:999"}, 409),
+    ("officer", "district", "/console/duty/<int:shift_id>/swap", {"with": "shift:x"}, 409),
+    ("officer", "tambon", "/console/duty/<int:shift_id>/swap", {"with": "post:1"}, 403),
+    ("officer", "tambon", "/console/duty/add", {"area": "5202", "day": "2026-03-12"}, 403),
+    ("officer", "district", "/console/duty/add", {"area": "5202", "day": "soon"}, 400),
+    ("officer", "district", "/console/duty/add", {"area": "9999"}, 400),
+    ("officer", "tambon", "/console/duty/calls/<int:call_id>/step", {"step": "remove"}, 403),
+    ("officer", "district", "/console/duty/calls/<int:call_id>/step", {"step": "king"}, 400),
+    ("officer", "district", "/console/duty/calls/<int:call_id>/step", {"step": "checked"}, 303),
+    ("admin", "elsewhere", "/console/duty/calls/<int:call_id>/step", {"step": "remove"}, 404),
+    ("officer", "district", "/console/duty/calls/add", {"area": "5202", "name": "ป้า", "phone": "12"}, 400),
+    ("officer", "district", "/console/duty/calls/add", {"area": "5202", "name": "ป้า", "phone": "081-234-5678"}, 303),
+    ("officer", "tambon", "/console/duty/calls/add", {"area": "5202", "name": "ป้า", "phone": "0812345678"}, 403),
+    ("officer", "district", "/console/duty/alarms/<int:alarm_id>/take", {}, 303),
+    ("officer", "tambon", "/console/duty/alarms/<int:alarm_id>/take", {}, 404),
+    ("admin", "elsewhere", "/console/duty/alarms/<int:alarm_id>/take", {}, 404),
     ("officer", "tambon", "/console/permits/<int:permit_id>/decide", {"act": "king"}, 400),
     ("officer", "tambon", "/console/permits/<int:permit_id>/decide", {"act": "yes"}, 403),  # no village head
     ("admin", "elsewhere", "/console/permits/<int:permit_id>/decide", {"act": "yes"}, 404),

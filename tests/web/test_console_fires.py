@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
-from store import audit, fires
+from domain.fire_permits import NEAR, UNDER
+from store import audit, clock, fires
 from store.audit import Wanted
 from store.db import Database
 from store.fires import FireRow
@@ -144,3 +147,34 @@ def test_a_drill_is_marked_everywhere_and_joins_no_report(
         assert len(fires.reports_of(session, practice.id)) == 0, (
             "a real report is never part of a drill"
         )
+    path = f"/console/fires/{practice.id}"
+    refused = chief.send(f"{path}/join", chief.get(path), other=str(real.id))
+    assert (refused.status_code, "ไฟซ้อมกับไฟจริงรวมกันไม่ได้" in refused.text) == (400, True)
+    with database.read() as session:
+        assert session.get(FireRow, real.id).state != "merged"  # type: ignore[union-attr]
+
+
+def test_a_permitted_burn_beside_it_is_shown_and_ends_it_only_after_its_holders_word(
+    village: Village, head: Browser
+) -> None:
+    number, path = fire(village).id, f"/console/fires/{fire(village).id}"
+
+    def told(what: str) -> None:
+        with village.database.write() as session:
+            at = clock.now(session)
+            until = (at + timedelta(hours=1)).isoformat() if what == NEAR else ""
+            fires.note(session, number, what, at, who_name="B-2569-0012", note=until)
+
+    told(NEAR)
+    page = head.get(path)
+    assert "B-2569-0012 ถามเจ้าของแปลงเมื่อ" in page.text
+    assert 'value="permitted"' not in page.text
+    assert head.send(f"{path}/step", page, step="permitted").status_code == 409
+    told(UNDER)
+    page = head.get(path)
+    assert "ว่าคุมอยู่" in page.text
+    assert 'value="permitted"' in page.text
+    assert head.send(f"{path}/step", page, step="permitted").status_code == 303
+    assert fire(village).state == "permitted"
+    assert "เผาตามใบอนุญาต" in head.get(path).text
+    assert any("เป็นการเผาที่ได้รับอนุญาต" in one for one in village.heard(1))

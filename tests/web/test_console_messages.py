@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from domain.quota import DISPATCH, RED_AIR, STATUS
-from store import outbox, outbox_counts, quota
+from store import outbox, outbox_counts, people, quota, subscriptions
 from store.db import Database
-from tests.bot.stage import House, letter, person, queue
+from tests.bot.stage import House, group, letter, person, queue
 from tests.web.officials import Browser, log_in
 
 NOW = datetime.now(UTC)
@@ -44,6 +44,26 @@ def test_used_committed_left_and_the_month_s_end(head: Browser, database: Databa
         quota.note(session, 300, 299, NOW)
     if datetime.now(UTC).day < 28:  # in the last days nothing more is expected
         assert "จะหมดวันที่" in head.get("/console/messages").text
+
+
+def test_what_an_alert_would_cost_before_it_is_sent(head: Browser, database: Database) -> None:
+    with database.write() as session:
+        quota.note(session, 300, 120, NOW)
+        for number in range(1, 4):
+            people.remember(session, person(number), "user", NOW)
+            subscriptions.subscribe(session, person(number), "520204", 3 + number % 3, NOW)
+        people.remember(session, group(1), "group", NOW)
+        people.note_members(session, group(1), 160, NOW)
+        subscriptions.subscribe(session, group(1), "5207", 4, NOW)
+    page = head.get("/console/messages").text
+    for told in (
+        "ถ้าแจ้งเตือนฝุ่นตอนนี้",
+        "แม่เมาะ",
+        "1.0% ของเดือน",
+        "จ.ลำปาง",
+        "คนจะได้พร้อมคำตอบครั้งหน้า",
+    ):
+        assert told in page, told
 
 
 def test_by_urgency_and_rule_with_what_was_free(head: Browser, database: Database) -> None:

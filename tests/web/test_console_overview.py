@@ -16,6 +16,7 @@ from tests.bot.stage import House, person
 from tests.burning import permit
 from tests.crew import HEAD, HOME, Crew
 from tests.web.officials import Browser, log_in
+from web.console import overview
 
 NOON = at_hour(date(2026, 3, 12), 13)
 
@@ -126,3 +127,31 @@ def test_a_map_without_anything_is_a_map(house: House, database: Database) -> No
     browser = log_in(house, database, person(60), "officer", "5206", title="ปลัดอำเภอ")
     assert browser.get("/console/points").get_json() == []
     assert 'data-points-from="/console/points"' in browser.get("/console").text
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [(-90, "within the hour"), (59, "within the hour"), (60, "within 3 hours"), (179, "within 3 hours"),
+     (180, "over 3 hours old"), (1440, "over a day old")],
+)  # fmt: skip
+def test_ages_in_words_that_change_seldom(minutes: int, words: str) -> None:
+    assert overview.age(timedelta(minutes=minutes)) == words
+
+
+def test_who_is_out_stands_at_the_fire_and_in_words_but_not_where_they_are(
+    sqlite: Database,
+) -> None:
+    crew = Crew(sqlite)
+    crew.volunteer(1)
+    number = crew.burns()
+    crew.calls()
+    crew.does(1, "ready")
+    crew.clears(HEAD)
+    head = log_in(House(sqlite), sqlite, person(HEAD))
+    (fire,) = [one for one in head.get("/console/points").get_json() if one["kind"] == "fire"]
+    assert fire["out"] == 1
+    assert "ออกไปแล้ว 1 คน" in fire["name"]
+    now = head.get("/console/now").text
+    assert f'<a href="/console/fires/{number}">' in now
+    assert "ออกไปแล้ว 1 คน" in now
+    assert "ออกไปแล้ว 1 คน" in head.get("/console/fires").text

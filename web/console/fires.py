@@ -6,34 +6,37 @@ the place only, for a typed reason that stands in the book.
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from flask import Response, abort, redirect, request
 from sqlalchemy.orm import Session
 
 from bot.changes import fires as changes
-from bot.changes.doing import DecideAgain, Doing
+from bot.changes.doing import DecideAgain
 from bot.fire_news import map_link
-from domain import fire_changes, fire_closing, lampang
+from domain import fire_changes, fire_closing, fire_permits, fire_places, lampang
 from domain import fires as rules
 from domain import missions as missions_rules
-from domain.conversation import Context, Event
 from domain.fires import Fire
 from domain.utm import utm
 from domain.words import N_
 from store import audit, fires, missions, photos, versions
 from store.fires import ReportRow
-from web.console import frame
+from web.console import frame, pressing
 
 page = frame.a_page("console_fires")
 LIST = "/console/fires"
-STEPS = ("take", "controlled", "out", "false", "again", "close", "hand")
+STEPS = ("take", "controlled", "out", "false", rules.PERMITTED, "again", "close", "hand")
 NEEDS_REASON = N_("Please type why: it stands in the book.")
 NOT_COMPLETE = N_(
     "Please fill in everything: rai as a number, land, units, proof, or to whom and by whom."
 )
 DRILL_WHERE = N_("Choose the tambon of the drill, and what burns.")
+DRILL_APART = N_("A drill and a real fire are never the same fire.")
+NO_WORD = N_(
+    "That needs the holder's word that it is under control, within the permitted hours and in the plot."
+)
+OUT_THERE = N_("%(n)s people out there")
 MEANWHILE = N_("Somebody changed this fire meanwhile. Please look again.")
 
 
@@ -44,27 +47,52 @@ def every() -> Response:
         known = fires.lately(reading, now)
         out = missions.people_out_of(reading, list(known))
     seen = [one for one in known.values() if here.sees(one.area or "52")]
-    seen.sort(key=lambda one: (not one.is_open, one.state != rules.REPORTED, -one.id))
+    seen.sort(key=_first)
     mine = [one for top in here.areas() for one in frame.areas_of(top) if one.is_tambon]
     return frame.render(
-        "fires.html", rows=seen, out=out, labels=rules, points=_points(seen), tambons=mine
+        "fires.html",
+        rows=seen,
+        out=out,
+        labels=rules,
+        points=_points(seen, out),
+        tambons=mine,
+        to_place=_to_place,
     )
 
 
-def _points(seen: list[Fire]) -> list[dict[str, Any]]:
-    """For the map: estimated places only."""
+def _first(fire: Fire) -> tuple[bool, bool, bool, int]:
+    """Nobody can be sent to a fire without a place: these first, then what nobody has taken."""
+    unplaced = fire_places.needs_place(fire)
+    return not fire.is_open, not unplaced, fire.state != rules.REPORTED, -fire.id
+
+
+def _to_place(fire: Fire) -> bool:
+    """Nobody can be sent there, and the reader may say where it is (as far as anybody knows yet)."""
+    may = not fire.area or frame.official().may(fire.area)
+    return may and not fire.is_drill and fire_places.needs_place(fire)
+
+
+def _points(seen: list[Fire], out: dict[int, int]) -> list[dict[str, Any]]:
+    """For the map: estimated places only, with how many people are out there."""
     return [
         {
             "lat": one.estimate.point.lat,
             "lon": one.estimate.point.lon,
             "radius": one.estimate.radius_m,
-            "name": one.reference,
+            "name": _named(one, out.get(one.id, 0)),
+            "out": out.get(one.id, 0),
             "state": one.state,
             "path": f"{LIST}/{one.id}",
         }
         for one in seen
         if one.estimate is not None
     ]
+
+
+def _named(fire: Fire, out: int) -> str:
+    return (
+        f"{fire.reference} · {frame.tongue().say(OUT_THERE, {'n': out})}" if out else fire.reference
+    )
 
 
 @page.post(f"{LIST}/drill")
@@ -77,7 +105,7 @@ def drill() -> Response:
     if not here.may(area):
         abort(403)
     with frame.database().write() as session:
-        number = changes.begin_drill(_doing(session), tambon, kind)
+        number = changes.begin_drill(pressing.doing(session), tambon, kind)
         fire = fires.find(session, number)
         if fire is not None:
             _book(session, "fire drill", fire, kind)
@@ -91,14 +119,17 @@ def one(fire_id: int) -> Response:
 
 def _show(number: int, trouble: str = "", status: int = 200) -> Response:
     with frame.database().read() as reading:
-        fire = _fire(reading, number)
+        fire = find_fire(reading, number)
         reports = fires.reports_of(reading, fire.id)
         pictures = photos.of_subjects(
             reading, [f"fire:{fire.id}", *(f"report:{row.id}" for row in reports)]
         )
         out = missions.people_out(reading, fire.id)
+        timeline = fires.timeline(reading, fire.id)
         values = {
-            "timeline": fires.timeline(reading, fire.id),
+            "timeline": timeline,
+            "permitted": fire_permits.lines(timeline, frame.shown_now()),
+            "permit": fire_permits.may_end_as(timeline, frame.shown_now(), fire.danger),
             "team": missions.team(reading, fire.id),
             "people_out": out,
             "others": [
@@ -123,12 +154,14 @@ def _show(number: int, trouble: str = "", status: int = 200) -> Response:
         closing=fire_closing,
         can=[step for step in STEPS if not rules.why_not(fire, step, here.line_id, out, "typed")],
         trouble=trouble,
-        points=_points([fire]),
+        points=_points([fire], {fire.id: out}),
+        to_place=_to_place(fire),
+        may_place=fire.is_open and bool(reports) and (not fire.area or here.may(fire.area)),
         **values,
     )
 
 
-def _fire(reading: Session, number: int) -> Fire:
+def find_fire(reading: Session, number: int) -> Fire:
     """The fire, if it is the reader's business; one that was joined leads to where it is now."""
     fire = fires.find(reading, number)
     for _ in range(20):
@@ -174,6 +207,10 @@ def step(fire_id: int) -> Response:
             out = missions.people_out(session, fire.id)
             me = frame.official()
             why = rules.why_not(fire, what, me.line_id, out, note)
+            if what == rules.PERMITTED and not why:
+                told = fires.timeline(session, fire.id)
+                note = fire_permits.may_end_as(told, frame.shown_now(), fire.danger)
+                why = "" if note else NO_WORD
             if what == "take" and not why:
                 post = me.post_for(fire.area or "52")
                 move = fire_changes.MoveFire(
@@ -187,12 +224,12 @@ def step(fire_id: int) -> Response:
                     fire.id, what, fire.owner_name or me.name, note=note, details=details
                 )
             if not why:
-                changes.move_fire(_doing(session), move)
+                changes.move_fire(pressing.doing(session), move)
                 _book(session, f"fire {what}", fire, "" if what == "hand" else note)
     except DecideAgain:
         return _show(fire_id, MEANWHILE, 409)
     if why:
-        values = rules.WHY_NOT.get(why, rules.WHY_NOT[""])
+        values = rules.WHY_NOT.get(why, why if why == NO_WORD else rules.WHY_NOT[""])
         return _show(fire_id, values if "%(" not in values else rules.WHY_NOT["ended"], 409)
     return redirect(f"{LIST}/{fire_id}", 303)  # type: ignore[return-value]
 
@@ -229,10 +266,12 @@ def join(fire_id: int) -> Response:
     with frame.database().write() as session:
         versions.touch(session, "fires")
         fire, second = _own(session, fire_id), _own(session, other)
+        if not request.form.get("apart") and fire.is_drill != second.is_drill:
+            frame.refuse(DRILL_APART)
         if request.form.get("apart"):
-            changes.part_fires(_doing(session), fire_changes.PartFires(fire.id, second.id))
+            changes.part_fires(pressing.doing(session), fire_changes.PartFires(fire.id, second.id))
         else:
-            doing = _doing(session)
+            doing = pressing.doing(session)
             changes.join_fires(
                 doing, fire_changes.JoinFires(fire.id, second.id, "an official says so")
             )
@@ -258,25 +297,15 @@ def reporters(fire_id: int) -> Response:
 
 def _own(session: Session, number: int) -> Fire:
     """For changes the post must hold the place, not only touch it."""
-    fire = _fire(session, number)
+    fire = find_fire(session, number)
     if not frame.official().may(fire.area or "52"):
         abort(403)
     return fire
-
-
-def _doing(session: Session) -> Doing:
-    """As if it had been pressed in the chat; words to others go out in the reader's own language."""
-    me, now = frame.official().line_id, frame.shown_now()
-    event = Event("console", me, me, now)
-    return Doing(session, event, Context(now=now), frame.real_now(), frame.look())
 
 
 def _book(session: Session, what: str, fire: Fire, after: str) -> None:
     versions.touch(session, "fires")
     area = fire.area or "52"
     by = frame.official().post_for(area)
-    audit.note(session, by, what, fire.reference, area, _at(), before=fire.state, after=after)
-
-
-def _at() -> datetime:
-    return frame.real_now()
+    at = frame.real_now()
+    audit.note(session, by, what, fire.reference, area, at, before=fire.state, after=after)

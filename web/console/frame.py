@@ -56,15 +56,17 @@ STALE_FORM = N_(
 )
 TOO_MANY = N_("Too many at once. Please wait a few minutes.")
 NOT_POSSIBLE = N_("That cannot be done.")
-SAID = {403: NOT_YOURS, 404: NOT_THERE, 400: NOT_POSSIBLE, 429: TOO_MANY}
+TOO_BIG = N_("That file is too big: at most 8 MB, please. Smaller pictures are sent faster, too.")
+SAID = {403: NOT_YOURS, 404: NOT_THERE, 400: NOT_POSSIBLE, 413: TOO_BIG, 429: TOO_MANY}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the menu: shown to who may open `path`."""
+    """A line of the menu: shown to who may open `path`. `begins` a group: a rule stands before it on a desk."""
 
     label: str
     path: str
+    begins: bool = False
 
 
 def prepare(app: Flask) -> None:
@@ -210,6 +212,18 @@ def shown_now() -> datetime:
     return shown
 
 
+def as_shown(at: datetime | None) -> datetime | None:
+    """A real moment on the clock that people see: the same, but for the demo's clock as it runs now."""
+    if at is None:
+        return None
+    with database().read() as reading:
+        return clock.now(reading, at)
+
+
+def is_demo_clock() -> bool:
+    return abs(shown_now() - real_now()) > timedelta(minutes=1)
+
+
 def look() -> Look:
     return Look(current_app.config["SETTINGS"].public_url, tongue())
 
@@ -231,6 +245,7 @@ def render(template: str, status: int = 200, **values: Any) -> Response:
         menu=entries,
         me=here,
         path=request.path,
+        demo_clock=shown_now() if here and is_demo_clock() else None,
         **values,
     )
     return Response(body, status, mimetype="text/html")

@@ -7,17 +7,16 @@ import io
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-import orjson
 from flask import Response, request, stream_with_context
 
 from bot.language import BANGKOK
 from domain.official import ADMIN
 from domain.posts import Post
-from domain.warnings import STATE_LABELS, STEP_LABELS
+from domain.warnings import STEP_LABELS
 from domain.words import N_
 from store import audit, officials
 from store.audit import A_PAGE, AuditLine, Wanted
-from web.console import frame
+from web.console import book_words, frame
 
 page = frame.a_page("console_history")
 COLUMNS = ("number", "at", "post", "role", "what", "subject", "area", "before", "after")
@@ -35,6 +34,16 @@ DONE = {
     "post ended": N_("ended a post"),
     "warning written": N_("wrote a warning"),
     "warning reviewed": N_("reviewed a warning"),
+    "duty begun": N_("went on duty"),
+    "duty ended": N_("went off duty"),
+    "duty planned": N_("put somebody on duty"),
+    "duty taken out": N_("took a shift out of the roster"),
+    "duty exchanged": N_("exchanged shifts"),
+    "duty note left": N_("left a note for the next on duty"),
+    "duty taken over": N_("took over duty"),
+    "alarm taken": N_("took an alarm"),
+    "call list added to": N_("added to a call list"),
+    "call list changed": N_("changed a call list"),
     "fire take": N_("took a fire"),
     "fire controlled": N_("fire under control"),
     "fire out": N_("fire out"),
@@ -42,6 +51,10 @@ DONE = {
     "fire again": N_("fire burns again"),
     "fire close": N_("closed a fire"),
     "fire hand": N_("handed a fire over"),
+    "fire permitted": N_("found a fire to be a permitted burn"),
+    "fire drill": N_("began a drill"),
+    "fire placed": N_("put a fire on the map"),
+    "note answered": N_("answered a resident"),
     "fire joined": N_("joined fires or kept them apart"),
     "fire reporters seen": N_("looked up numbers of who reported"),
     "volunteer approve": N_("approved a volunteer"),
@@ -56,6 +69,8 @@ DONE = {
     "burn limit set": N_("set how much may burn in a day"),
     "burn order entered": N_("entered an order against burning"),
     "burn order ended": N_("ended an order against burning"),
+    "burn law entered": N_("entered what burning costs"),
+    "burn law ended": N_("ended a law about burning"),
     "sensor taken out of use": N_("took a sensor out of use"),
     "sensor put back": N_("put a sensor back into use"),
     "sensor token renewed": N_("gave a sensor a new token"),
@@ -63,6 +78,7 @@ DONE = {
     "setting approved": N_("agreed to a setting"),
     "setting refused": N_("refused a setting"),
     "number checked": N_("checked an emergency number"),
+    "loudspeaker hours": N_("chose when to read out over the loudspeaker"),
     "air warnings stopped": N_("stopped air warnings of an area"),
     "air warnings go on": N_("let air warnings of an area go on"),
 }
@@ -85,7 +101,8 @@ def every() -> Response:
         number=number,
         is_full=len(lines) == A_PAGE,
         done=_done,
-        told=_told,
+        told=book_words.told,
+        about=book_words.about,
     )
 
 
@@ -96,18 +113,6 @@ def _done(what: str) -> str:
     if thing == "warning" and step in STEP_LABELS:
         return f"{say(A_WARNING)}: {say(STEP_LABELS[step])}"
     return say(DONE.get(what, "")) or what
-
-
-def _told(text: str) -> list[tuple[str, str]]:
-    """What is noted of a change, a name and a value a line; empty ones are left out."""
-    if not text.startswith("{"):
-        return [("", frame.tongue().say(STATE_LABELS.get(text, "")) or text)]
-    told = orjson.loads(text)
-    return [
-        (name, ", ".join(map(str, value)) if isinstance(value, list) else str(value))
-        for name, value in told.items()
-        if value not in ("", None, 0, False, [])
-    ]
 
 
 @page.get("/console/history.csv")

@@ -12,8 +12,12 @@ from flask import Response
 
 from bot.language import BANGKOK
 from domain import quota as rules
+from domain.advice import COLOUR_NAMES
+from domain.official import PROVINCE
+from domain.subscriptions import FROM_LEVELS, urgency_at
 from domain.words import N_
-from store import outbox, outbox_counts, quota
+from store import outbox, outbox_counts, quota, subscriptions
+from store import rules as settings
 from web.console import frame
 
 page = frame.a_page("console_messages")
@@ -42,6 +46,7 @@ RULES = {
     "sensor": N_("silent sensors"),
     "note": N_("notes to officials"),
     "desk": N_("warnings among officials"),
+    "duty": N_("duty and alarms"),
 }
 # Why a letter was let go, as the outbox notes it.
 DROPPED = {
@@ -68,10 +73,13 @@ def every() -> Response:
         }
         failures = outbox_counts.failed(reading, now - FAILURES_SHOWN)
         dropped = outbox_counts.dropped(reading, month)
+        reach = subscriptions.reach(reading, int(settings.in_force(reading).group_people))
     return frame.render(
         "messages.html",
         quota=known,
         forecast=_forecast(known, local, month),
+        next_alerts=_next_alerts(reach, known),
+        levels=[(level, COLOUR_NAMES[level]) for level in FROM_LEVELS],
         rooms=[
             (urgency, rules.room(urgency, known), rules.MUST_LEAVE[urgency])
             for urgency in URGENCIES
@@ -93,6 +101,19 @@ def _forecast(known: rules.Quota, now: datetime, month: datetime) -> rules.Forec
         return None
     days = calendar.monthrange(now.year, now.month)[1]
     return rules.forecast(known, (now - month) / timedelta(days=1), days)
+
+
+def _next_alerts(
+    reach: dict[str, dict[int, int]], known: rules.Quota
+) -> list[tuple[str, list[rules.Estimate]]]:
+    """What an alert would cost now, before it is sent: by district, at each level; the last line is all of them."""
+    lines = sorted(reach.items())
+    if len(lines) > 1:
+        lines.append((PROVINCE, {n: sum(one[n] for _, one in lines) for n in FROM_LEVELS}))
+    return [
+        (code, [rules.estimate(urgency_at(level), some[level], known) for level in FROM_LEVELS])
+        for code, some in lines
+    ]
 
 
 def _together(

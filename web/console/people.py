@@ -17,7 +17,7 @@ from domain.posts import ROLES, Post
 from domain.words import N_
 from store import audit, console, invitations, officials, proposals
 from store.proposals import CONFIRMED, REFUSED, Proposal
-from web.console import frame
+from web.console import frame, post_back
 
 page = frame.a_page("console_people")
 LIST = "/console/people"
@@ -31,6 +31,7 @@ ACTING_AT_MOST = timedelta(days=190)
 
 NOT_YOUR_AREA = N_("This needs an administrator of that area.")
 NOT_ALONE = N_("You proposed it yourself: another administrator must confirm it.")
+NOT_YOURSELF = N_("It is your own post: another administrator must confirm it.")
 NO_SUCH = N_("That proposal is decided or older than a week.")
 ACTING_NEEDS_END = N_("Who acts for somebody does so until a day, at most half a year ahead.")
 BAD_DAY = N_("The last day must be a day to come.")
@@ -47,12 +48,14 @@ def _show(code: str = "", trouble: str = "", status: int = 200) -> Response:
     with frame.database().read() as reading:
         posts = [one for one in officials.listed(reading, now) if here.sees(one.area)]
         waiting = [one for one in proposals.waiting(reading, frame.real_now()) if here.sees(one.area, ADMIN)]  # fmt: skip
+        ended = post_back.ended(reading) if here.has(ADMIN) else []
         proposers = officials.named(reading, [one.proposed_post for one in waiting])
     posts.sort(key=lambda one: (one.area, -ROLES.index(one.role), one.title))
     return frame.render(
         "people.html",
         status,
         posts=posts,
+        ended=ended,
         waiting=waiting,
         proposers=proposers,
         roles=ROLE_LABELS,
@@ -163,11 +166,22 @@ def decide(number: int) -> Response:
     code = ""
     with frame.database().write() as writing:
         state = CONFIRMED if is_yes else REFUSED
+        if is_yes and row.gives_back and post_back.is_own(writing, row, here.line_id):
+            frame.refuse(NOT_YOURSELF, 403)
         if proposals.decide(writing, row.id, state, by.id, now):
-            code = _make_code(writing, row, now) if is_yes else ""
+            code = _carry_out(writing, row, now) if is_yes else ""
             what = f"post {state}"
             audit.note(writing, by, what, f"proposal:{row.id}", row.area, now, after=_told(row))
     return _show(code=code) if code else redirect(LIST, 303)  # type: ignore[return-value]
+
+
+def _carry_out(writing: Session, row: Proposal, now: datetime) -> str:
+    """The code of a new post; a post that is given back needs none."""
+    if not row.gives_back:
+        return _make_code(writing, row, now)
+    if not post_back.give_back(writing, row):
+        frame.refuse(post_back.GONE, 409)
+    return ""
 
 
 def _make_code(writing: Session, row: Proposal, now: datetime) -> str:
@@ -192,8 +206,9 @@ def end(holding: int) -> Response:
         frame.refuse(NOT_YOUR_AREA, 403)
     by = here.post_for(post.area, ADMIN) or post
     with frame.database().write() as writing:
-        if officials.end(writing, post.id, now):
-            if not officials.held_by(writing, post.holder, frame.shown_now()):
+        shown = frame.shown_now()  # posts end by the clock that people see
+        if officials.end(writing, post.id, shown):
+            if not officials.held_by(writing, post.holder, shown):
                 console.end_all(writing, post.holder, now)
             subject = f"post:{post.id}"
             audit.note(writing, by, "post ended", subject, post.area, now, before=_held_as(post))
@@ -255,6 +270,7 @@ def _told(row: Proposal) -> dict[str, object]:
         "until": row.until,
         "acting": row.acting,
         "takes over": row.ends,
+        "gives back": row.gives_back,
     }
 
 

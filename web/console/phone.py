@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
@@ -21,7 +22,7 @@ def draw(message: dict[str, Any]) -> Markup:
     if message["type"] == "text":
         return Markup('<div class="words">{}</div>').format(_lines(message["text"]))
     bubble = message["contents"]
-    parts = [bubble[name] for name in ("header", "body", "footer") if name in bubble]
+    parts = [bubble[name] for name in ("header", "hero", "body", "footer") if name in bubble]
     return Markup('<div class="bubble">{}</div>').format(_join(parts))
 
 
@@ -41,6 +42,8 @@ def _piece(piece: dict[str, Any]) -> Markup:
             return Markup('<span class="press {}">{}</span>').format(kind, label)
         case "box":
             return _box(piece)
+        case "image":
+            return _image(piece)
         case _:
             return Markup("")
 
@@ -53,6 +56,12 @@ def _text(piece: dict[str, Any]) -> Markup:
     if piece.get("color", "").upper() == "#5F6B76":
         names.append("pale")
     return Markup('<p class="{}">{}</p>').format(" ".join(names), _lines(piece["text"]))
+
+
+def _image(piece: dict[str, Any]) -> Markup:
+    """From our own address: the page lets no other pictures in. What it shows is said below it."""
+    path = urlsplit(piece["url"]).path
+    return Markup('<img class="hero" src="{}" alt="">').format(path)
 
 
 def _box(piece: dict[str, Any]) -> Markup:

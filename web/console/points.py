@@ -20,7 +20,7 @@ from domain.aqi import LEVELS, level
 from domain.burn_days import day_at
 from domain.official import PROVINCE
 from domain.words import N_, Moment
-from store import fires, hotspots, permits
+from store import fires, hotspots, missions, permits
 from web.console import frame, pressing
 
 page = frame.a_page("console_points")
@@ -37,6 +37,7 @@ KINDS = {
 }
 NO_VALUE = N_("silent or no 24-h mean")
 FIRE_NAME = N_("Open fire %(number)s %(place)s: %(state)s")
+FIRE_OUT = N_("%(n)s people out there")
 PERMIT_NAME = N_("Permitted burn %(number)s: %(state)s")
 HOTSPOT_NAME = N_("Hotspot %(at)s, %(what)s")
 
@@ -89,6 +90,7 @@ def _device(one: StationAir) -> dict[str, Any]:
 def _fires(reading: Session) -> list[dict[str, Any]]:
     say, here = frame.tongue(), frame.official()
     known = fires.lately(reading, frame.shown_now()).values()
+    out = missions.people_out_of(reading, [one.id for one in known])
     return [
         {
             "kind": FIRE,
@@ -96,6 +98,7 @@ def _fires(reading: Session) -> list[dict[str, Any]]:
             "lon": one.estimate.point.lon,
             "radius": one.estimate.radius_m,
             "state": one.state,
+            "out": out.get(one.id, 0),
             "name": say.say(
                 FIRE_NAME,
                 {
@@ -105,7 +108,8 @@ def _fires(reading: Session) -> list[dict[str, Any]]:
                         fire_rules.STATE_LABELS[one.state], {"owner": one.owner_name or "-"}
                     ),
                 },
-            ),
+            )
+            + (f" · {say.say(FIRE_OUT, {'n': out[one.id]})}" if out.get(one.id) else ""),
             "path": f"/console/fires/{one.id}",
         }
         for one in known

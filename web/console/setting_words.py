@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from domain import alert_words
-from domain.setting_changes import CONTACT, NUMBER, Setting
+from domain.burn_chains import read_name
+from domain.permits import STAGES
+from domain.setting_changes import CHAIN, CONTACT, NUMBER, Setting
 from domain.words import N_
 
 NUMBERS = {
@@ -63,6 +65,7 @@ FIELDS = {
     "note_en": N_("Note in English"),
 }
 A_CONTACT = N_("Emergency number")
+A_CHAIN = N_("Who decides on burn requests")
 
 
 def labels(setting: Setting) -> tuple[str, ...]:
@@ -71,6 +74,9 @@ def labels(setting: Setting) -> tuple[str, ...]:
         return (NUMBERS[setting.name],)
     if setting.kind == CONTACT:
         return (A_CONTACT,)
+    if setting.kind == CHAIN:
+        found = read_name(setting.name)
+        return (A_CHAIN, STAGES[found[0]].label) if found else (A_CHAIN,)
     if setting.name in alert_words.LOUD:
         return (CASES[setting.name], TONGUES[setting.language])
     case, _, part = setting.name.rpartition("_")

@@ -19,12 +19,12 @@ from domain.alert_rules import BOUNDS, Rules
 from domain.burn_days import day_at
 from domain.official import ADMIN
 from domain.posts import Post
-from domain.setting_changes import CONTACT, NEW, NUMBER, TEXT, NotPossible, Setting
+from domain.setting_changes import CHAIN, CONTACT, NEW, NUMBER, TEXT, NotPossible, Setting
 from domain.words import N_
 from store import alert_texts, audit, contacts, officials, setting_changes
 from store import rules as numbers
 from store.setting_changes import SettingChange, contact_of, written
-from web.console import frame, setting_words
+from web.console import chain_settings, frame, setting_words
 
 page = frame.a_page("console_settings")
 LIST = "/console/settings"
@@ -52,6 +52,7 @@ def _show(trouble: str = "", status: int = 200) -> Response:
         holds = numbers.in_force(reading)
         texts = alert_texts.in_force(reading)
         to_call = contacts.numbered(reading)
+        chains = setting_changes.chains(reading)
     return frame.render(
         "settings.html",
         status,
@@ -59,7 +60,10 @@ def _show(trouble: str = "", status: int = 200) -> Response:
         decided=decided,
         posts=posts,
         words=setting_words,
-        labels=lambda setting: setting_words.labels(setting),
+        labels=_labels,
+        chain_choices=chain_settings.choices(here),
+        chain_rows=chain_settings.rows(chains, here),
+        kinds=chain_settings.said,
         lines=_lines,
         dialled=_dialled,
         numbers=[(Setting(NUMBER, name), written(float(getattr(holds, name)))) for name in BOUNDS],
@@ -76,6 +80,12 @@ def _show(trouble: str = "", status: int = 200) -> Response:
         approved=rules.APPROVED,
         trouble=trouble,
     )
+
+
+def _labels(setting: Setting) -> tuple[str, ...]:
+    """Of a chain also where it holds."""
+    where = chain_settings.area_of(setting) if setting.kind == CHAIN else ""
+    return (*setting_words.labels(setting), *([frame.area_name(where)] if where else []))
 
 
 def _dialled(change: SettingChange) -> str:
@@ -124,12 +134,16 @@ def _setting(told: Mapping[str, str]) -> Setting:
     is_row = setting.name.isascii() and setting.name.isdigit() and len(setting.name) < 10
     if setting.kind == CONTACT and not setting.language and (setting.name == NEW or is_row):
         return setting
+    if setting.kind == CHAIN and not setting.language and chain_settings.area_of(setting):
+        return setting
     if setting not in rules.names():
         frame.refuse(rules.NO_SUCH)
     return setting
 
 
 def _filled(setting: Setting, value: str) -> dict[str, Any]:
+    if setting.kind == CHAIN:
+        return {"kinds": value.split()}
     if setting.kind != CONTACT:
         return {"value": value}
     one = contact_of(value)
@@ -149,7 +163,9 @@ def _form(
         "setting.html",
         status,
         setting=setting,
-        labels=setting_words.labels(setting),
+        labels=_labels(setting),
+        kinds=chain_settings.said,
+        choices=chain_settings.CHOICES,
         fields=setting_words.FIELDS,
         held=held,
         current=contact_of(held) if setting.kind == CONTACT else None,
@@ -171,6 +187,8 @@ def propose() -> Response:
     with frame.database().read() as reading:
         held = setting_changes.now_holds(reading, setting)
         holds = numbers.in_force(reading)
+        chains = setting_changes.chains(reading)
+        posts = officials.listed(reading, frame.shown_now())
     if setting.kind == CONTACT and setting.name != NEW and not held:
         abort(404)
     area = _area_of(setting, held, typed)
@@ -183,7 +201,11 @@ def propose() -> Response:
             name=setting.name,
             language=setting.language,
             area=area,
-            after=_after(setting, typed, area, holds),
+            after=(
+                rules.chain(setting.name, _kinds(), chains, posts)
+                if setting.kind == CHAIN
+                else _after(setting, typed, area, holds)
+            ),
             why=rules.why(typed.get("why", "")),
             proposed_by=here.line_id,
             proposed_post=by.id,
@@ -192,7 +214,9 @@ def propose() -> Response:
             setting_changes.propose(writing, change, frame.real_now())
             _note(writing, by, "setting proposed", change)
     except NotPossible as no:
-        return _form(setting, held, {**typed, "topics": _topics()}, str(no), _status(no))
+        return _form(
+            setting, held, {**typed, "topics": _topics(), "kinds": _kinds()}, str(no), _status(no)
+        )
     return redirect(LIST, 303)  # type: ignore[return-value]
 
 
@@ -204,8 +228,14 @@ def _topics() -> list[str]:
     return request.form.getlist("topics")
 
 
+def _kinds() -> list[str]:
+    return request.form.getlist("kinds")
+
+
 def _area_of(setting: Setting, held: str, typed: Mapping[str, str]) -> str:
     """Numbers and words are the province's; who is called where, is that area's."""
+    if setting.kind == CHAIN:
+        return chain_settings.area_of(setting)
     if setting.kind != CONTACT:
         return PROVINCE
     one = contact_of(held)

@@ -66,7 +66,7 @@ def _show(trouble: str = "", status: int = 200) -> Response:
     with frame.database().read() as reading:
         waiting = volunteers.waiting(reading, here.areas(), most=100)
         known = volunteers.in_areas(reading, here.areas(), (rules.APPROVED, rules.SUSPENDED))
-        out = _out(reading, now)
+        out = out_there(reading, now)
         duty = _on_duty(reading, now)
     return frame.render(
         "volunteers.html",
@@ -105,7 +105,7 @@ def _on_duty(reading: Session, now: datetime) -> Sequence[OnDuty]:
     return sorted(found, key=lambda one: (one.area, one.name))
 
 
-def _out(reading: Session, now: datetime) -> Sequence[Out]:
+def out_there(reading: Session, now: datetime) -> Sequence[Out]:
     """Who may be out there, those who should be back first."""
     here = frame.official()
     found = []

@@ -18,7 +18,10 @@ function shape(one) {
   const label = one.text ? `<text x="14" y="18.5" text-anchor="middle">${one.text.replace(/[^\d–]/g, "")}</text>` : "";
   const fill = one.kind === "fire" ? COLOURS[one.state] || "#52606d" : FILLS[one.kind] || "#ffffff";
   const rim = one.colour || (one.text ? "#52606d" : "#ffffff");
-  const html = `<svg viewBox="0 0 28 28" width="28" height="28" fill="${fill}" stroke="${rim}" stroke-width="${one.text ? 4 : 2}" aria-hidden="true">${SHAPES[one.kind]}${label}</svg>`;
+  // How many people are out there, at the fire's own mark.
+  const many = String(one.out || "").replace(/[^\d]/g, "");
+  const out = many ? `<circle cx="21" cy="7" r="8" fill="#ffffff" stroke="#1f2933" stroke-width="1.5"/><text x="21" y="10.5" text-anchor="middle">${many}</text>` : "";
+  const html = `<svg viewBox="0 0 28 28" width="28" height="28" fill="${fill}" stroke="${rim}" stroke-width="${one.text ? 4 : 2}" aria-hidden="true">${SHAPES[one.kind]}${label}${out}</svg>`;
   const icon = L.divIcon({ className: `mark ${one.kind}`, html, iconSize: [28, 28] });
   return L.marker([one.lat, one.lon], { icon, title: one.name, alt: one.name, zIndexOffset: ABOVE[one.kind] || 0 });
 }
@@ -30,17 +33,29 @@ function circle(one, group) {
   return L.circleMarker([one.lat, one.lon], { radius: 8, color: colour, fillOpacity: 0.9 });
 }
 
-function draw(points, group, permanent) {
+function draw(points, group, permanent, leads = true) {
   group.clearLayers();
   for (const one of points) {
     const mark = SHAPES[one.kind] ? shape(one) : circle(one, group);
     mark.bindTooltip(document.createTextNode(one.name), { permanent, direction: "top" });
-    if (one.path) {
+    if (one.path && leads) {
       mark.on("click", () => { location.href = one.path; });
       mark.on("keypress", (event) => { if (event.originalEvent.key === "Enter") location.href = one.path; });
     }
     group.addLayer(mark);
   }
+}
+
+// A tap on the map, or on a mark, fills a field with the place; whoever uses the keyboard types it there.
+function pick(map, group, field) {
+  let mark = null;
+  const put = (at) => {
+    field.value = `${at.lat.toFixed(5)}, ${at.lng.toFixed(5)}`;
+    if (mark) mark.remove();
+    mark = L.circleMarker(at, { radius: 9, color: "#b00020", weight: 4, fillOpacity: 0.2, interactive: false }).addTo(map);
+  };
+  map.on("click", (event) => put(event.latlng));
+  group.on("click", (event) => put(event.layer.getLatLng()));
 }
 
 for (const box of document.querySelectorAll("[data-points], [data-points-from]")) {
@@ -50,6 +65,7 @@ for (const box of document.querySelectorAll("[data-points], [data-points-from]")
     if (group.getLayers().length) map.fitBounds(group.getBounds().pad(0.1), { maxZoom: 13 });
   };
   map.setView(LAMPANG, 8);
+  if (box.dataset.pick) pick(map, group, document.getElementById(box.dataset.pick));
   if (box.dataset.points) {
     const points = JSON.parse(box.dataset.points);
     draw(points, group, points.length < 20);
@@ -66,7 +82,7 @@ for (const box of document.querySelectorAll("[data-points], [data-points-from]")
         if (answer.status !== 200) return;
         const isFirst = tag === "";
         tag = answer.headers.get("ETag") || "-";
-        draw(await answer.json(), group, false);
+        draw(await answer.json(), group, false, !box.dataset.pick);
         if (isFirst) fit();
         box.dataset.old = "";
       } catch {
