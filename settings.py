@@ -61,6 +61,8 @@ class Settings:
     gistda_hotspots_url: str
     hotspot_check_times: tuple[time, ...]
     hotspot_next_after_minutes: int
+    alarm_next_after_minutes: int
+    alarm_back_after_minutes: int
 
     def require_line(self) -> None:
         """Processes that speak to LINE refuse to start without the channel and the key that signs links."""
@@ -107,6 +109,8 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         gistda_hotspots_url=_url(env, "GISTDA_HOTSPOTS_URL", GISTDA_HOTSPOTS),
         hotspot_check_times=_times(env, "HOTSPOT_CHECK_TIMES", "09:00,15:30"),
         hotspot_next_after_minutes=_minutes(env, "HOTSPOT_NEXT_AFTER_MINUTES", 90),
+        alarm_next_after_minutes=_minutes(env, "ALARM_NEXT_AFTER_MINUTES", 10),
+        alarm_back_after_minutes=_minutes(env, "ALARM_BACK_AFTER_MINUTES", 120),
     )
 
 

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import sys
 
-from bench import alerts, dispatch, fires, intents, sensors, wake, webhook
+from bench import (
+    ablation,
+    alerts,
+    dispatch,
+    fires,
+    intents,
+    officials,
+    sensors,
+    simulator,
+    wake,
+    webhook,
+)
 
 BENCHES = {
     "webhook": webhook.main,
@@ -14,14 +25,19 @@ BENCHES = {
     "fires": fires.main,
     "sensors": sensors.main,
     "alerts": alerts.main,
+    "simulator": simulator.main,
+    "officials": officials.main,
 }
+# Only where it is asked for by name: it learns over and over, for a quarter of an hour and more.
+LONG = {"ablation": ablation.main}
 
 
 def main() -> None:
     for name in sys.argv[1:] or BENCHES:
-        if name not in BENCHES:
-            sys.exit(f"no such measurement: {name}; there are {', '.join(BENCHES)}")
-        BENCHES[name]()
+        run = (BENCHES | LONG).get(name)
+        if run is None:
+            sys.exit(f"no such measurement: {name}; there are {', '.join(BENCHES | LONG)}")
+        run()
 
 
 if __name__ == "__main__":

@@ -35,17 +35,21 @@ BY_KIND = {
 ANSWERS = ("text", "location", "photo", "video", "voice")
 # While a question is open, "สมชาย อบต.บ้านดง" is rather its answer than a wish for the number of the office.
 SURE = {"fire_report": 0.75, "emergency_contact": 0.9}
+# Asked for by exact words: never the answer to a question, which stays open.
+EXACT_WORDS = (
+    "console_login", "hotspot_summary", "officials_summary", "duty", "duty_alarm", "loudspeaker",
+)  # fmt: skip
 OLD_PRESS = N_(
     "That button belongs to an earlier question. Please start again if you still need it."
 )
-# In groups the bot speaks only when called; these kinds of event call it by themselves.
+# In groups the bot speaks only when called (or of a fire: handlers/group_fire.py); these kinds of event call it themselves.
 SPEAKS_UNCALLED = ("join", "leave", "unfollow", "unsend", "button")
 
 
 def choose(event: Event, context: Context) -> str:
     """The name of the handler; empty when the event needs no answer."""
     if not event.is_private and not _is_for_us(event, context):
-        return ""
+        return "group_fire" if HANDLERS["group_fire"].is_told(event, context) else ""
     if event.kind == "button":
         name = event.data.get("do", "")
         return name if name in INTENTS or is_pressed(name) else "not_understood"
@@ -87,9 +91,16 @@ def _by_exact_words(event: Event, context: Context) -> str:
         return "console_login"
     if HANDLERS["hotspot_summary"].is_asked(event.text):
         return "hotspot_summary"
+    if HANDLERS["loudspeaker"].is_asked(event.text):
+        return "loudspeaker"
     summary = HANDLERS["officials_summary"]
-    is_official = summary.is_for(context.person.role)
-    return "officials_summary" if is_official and summary.is_asked(event.text) else ""
+    if not summary.is_for(context.person.role):
+        return ""
+    if summary.is_asked(event.text):
+        return "officials_summary"
+    if HANDLERS["duty"].asked(event.text):
+        return "duty"
+    return "duty_alarm" if HANDLERS["duty_alarm"].is_said(event.text) else ""
 
 
 def decide(event: Event, context: Context) -> list[Effect]:
@@ -149,14 +160,16 @@ def _is_of_open_form(event: Event, context: Context) -> bool:
 def _may_answer(event: Event, name: str, form: FormState) -> bool:
     if event.kind == "button":
         return "form" in event.data
-    if name in ("console_login", "hotspot_summary", "officials_summary"):
-        return False  # exact words: never the answer to a question
+    if name in EXACT_WORDS:
+        return False  # never the answer to a question
     if name == "emergency_contact" and is_danger(event.text) and form.name != "fire_report":
         return False  # a report of a fire takes it down itself, with 1669 first
     if event.kind not in ANSWERS:
         return False
     if is_skip(event) or (form.step == "phone" and is_refusal(event.text)):
         return True
+    if form.name == "duty" and name == "fire_report":
+        return True  # a note to the next on duty speaks of fires
     is_urgent = name in URGENT and event.meaning.score >= SURE.get(name, 0.0)
     return not is_urgent or name == form.name
 

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from bot.cards import Look
 from bot.changes.doing import Doing
 from bot.telling import tell
+from domain import fire_permits, lampang, posts, quota
 from domain import fires as rules
-from domain import lampang, posts, quota
 from domain.cards import FireCard
 from domain.conversation import Button, Say, Show
 from domain.fires import Fire
@@ -40,6 +40,10 @@ OUT = N_(
     "%(fire)s is out, says %(owner)s. Thank you for telling us. If you still see fire or smoke there, tell me."
 )
 FALSE = N_("%(owner)s was there: no fire was found at %(fire)s. If you still see it, tell me.")
+PERMITTED = N_(
+    "%(fire)s is a permitted burn, and it is under control, says %(owner)s. If it leaves its plot or troubles you, tell me."
+)
+ENDINGS = {"out": OUT, "false": FALSE, rules.PERMITTED: PERMITTED}
 STILL = N_("%(fire)s: a reporter says it is still burning.")
 SAYS_OUT = N_("%(fire)s: a reporter says it is out. Please check before you close it.")
 MISTAKE = N_("%(fire)s: the reporter says it was a mistake. Please check before you close it.")
@@ -77,7 +81,7 @@ def call_owner(
     for number, circle in enumerate(circles, 1):
         # A circle in which nobody could be told (all have blocked us, or reported it themselves) costs no time.
         if number > row.told_circle and (number <= wanted or not told):
-            told += _call(session, look, row, circle, real, number, besides)
+            told += _call(session, look, row, circle, now, real, number, besides)
             reached = number
     row.told_circle = max(row.told_circle, reached)
     row.told_at = row.told_at or now
@@ -89,13 +93,16 @@ def _call(
     look: Look,
     row: FireRow,
     circle: Iterable[Post],
+    now: datetime,
     real: datetime,
     number: int,
     besides: str,
 ) -> int:
     fire = fires.as_fires(session, [row])[row.id]
     lead = STILL_NOBODY if number > 1 and row.danger not in AT_ONCE else CALLED
-    card = Show("fire", FireCard(fire, for_officials=True, lead=lead), official_buttons(fire))
+    near = fire_permits.lines(fires.timeline(session, row.id), now)
+    about = FireCard(fire, for_officials=True, lead=lead, lines=near)
+    card = Show("fire", about, official_buttons(fire))
     urgency = quota.LIFE_SAFETY if row.danger in AT_ONCE else quota.DISPATCH
     holders = dict.fromkeys(
         post.holder for post in circle if post.holder and post.holder != besides
@@ -136,9 +143,9 @@ def moved(doing: Doing, row: FireRow, what: str, note: str) -> None:
             _reporters(doing, row, Say(WENT, values), riding=True)
         case "controlled":
             _reporters(doing, row, Say(CONTROLLED, values), riding=True)
-        case "out" | "false":
+        case "out" | "false" | rules.PERMITTED:
             again = Button(STILL_BURNING, "do", f"do=fire_status&fire={row.id}&act=still")
-            text = OUT if what == "out" else FALSE
+            text = ENDINGS[what]
             _reporters(doing, row, Say(text, values, (again,)), riding=False)
         case "again":
             call_owner(doing.session, doing.look, row, doing.context.now, doing.now)

@@ -102,9 +102,9 @@ def queue(
         for rider in riders.get(words.event.chat, []) if words.reply.token else []:
             carried = [orjson.dumps(one) for one in orjson.loads(rider.body or b"[]")]
             if len(bodies) + len(carried) <= MOST_MESSAGES:
-                bodies = (
-                    carried + bodies
-                )  # older words first; LINE keeps the last one's quick replies
+                # Older words first, for LINE keeps the last one's quick replies; but in danger what to do comes first.
+                first = 1 if words.reply.urgency == quota.LIFE_SAFETY and len(bodies) > 1 else 0
+                bodies = bodies[:first] + carried + bodies[first:]
                 outbox.took_a_ride(session, rider, words.reply.key, now)
         for part in range(0, len(bodies), MOST_MESSAGES):
             letter = _letter(

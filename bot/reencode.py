@@ -6,12 +6,13 @@ EXIF (where somebody stood), comments, colour profiles and previews inside do no
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
 from PIL import ExifTags, Image
 
-from domain.photos import FULL, LONGEST_SIDE, MOST_PIXELS, SIZES
+from domain.photos import FULL, LONGEST_SIDE, MOST_PIXELS
 
 FORMATS = ("JPEG", "PNG", "GIF")
 QUALITY = 82
@@ -43,15 +44,15 @@ class Reencoded:
     taken_at: datetime | None
 
 
-def reencode(data: bytes) -> Reencoded:
-    """Raises Refused for what is no photo, or one made to fill the memory."""
+def reencode(data: bytes, sides: Mapping[str, int] = LONGEST_SIDE) -> Reencoded:
+    """Raises Refused for what is no photo, or one made to fill the memory. `sides`: size → longest side."""
     opened = _open(data)
     turn, taken_at = _camera_said(opened)
     try:
-        whole = _pixels(opened, LONGEST_SIDE[FULL])
+        whole = _pixels(opened, sides[FULL])
         if turn is not None:
             whole = whole.transpose(turn)
-        sizes = {size: _jpeg(whole, LONGEST_SIDE[size]) for size in SIZES}
+        sizes = {size: _jpeg(whole, longest) for size, longest in sides.items()}
     except Exception as error:  # whatever a broken file makes the library raise
         raise Refused(f"not a readable photo ({type(error).__name__})") from error
     return Reencoded(sizes, *whole.size, taken_at)

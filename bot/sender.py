@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from bot import sending
 from bot.sending import Answer
 from domain import quota as plan
-from store import outbox, quota
+from store import outbox, people, quota
 from store.db import Database
 from store.outbox import Outgoing
 
@@ -156,7 +156,7 @@ class Sender:
             case "reply":
                 body = {"replyToken": row.reply_token, "messages": messages}
             case "multicast":
-                body = {"to": orjson.loads(row.recipients or b"[]"), "messages": messages}
+                body = {"to": orjson.Fragment(row.recipients or b"[]"), "messages": messages}
             case "broadcast":
                 body = {"messages": messages}
             case _:
@@ -224,10 +224,11 @@ class Sender:
 
     def _save_answer(self, session: Session, row: Outgoing, now: datetime, known: Counted) -> None:
         """A dead token becomes a push if the planner allows it; else the words ride on the next reply."""
+        row.people = quota.cost(session, people.find(session, row.chat))
         if row.may_push and row.not_after > now and known.may_push(row):
             outbox.turn_into_push(session, row, now)
         else:
-            outbox.let_ride(session, row, "reply token dead", until=row.created_at + RIDER_LIVES)
+            outbox.let_ride(session, row, "reply token dead", until=_rides_until(row))
 
     def _quota_spent(self, session: Session, row: Outgoing, now: datetime) -> str:
         is_news = quota.note_spent(session, now)
@@ -238,7 +239,7 @@ class Sender:
             # Nobody's chat: its people are told with their next reply (store/alert_outcomes.py).
             outbox.end(session, row, outbox.DROPPED, now, "monthly limit")
         else:
-            outbox.let_ride(session, row, "monthly limit", until=row.created_at + RIDER_LIVES)
+            outbox.let_ride(session, row, "monthly limit", until=_rides_until(row))
         return "LINE's monthly limit is reached: only replies go out" if is_news else ""
 
 
@@ -256,7 +257,12 @@ def _hold_back(session: Session, row: Outgoing, now: datetime) -> None:
     if row.method in TO_MANY:  # nobody's chat: see _quota_spent
         outbox.end(session, row, outbox.DROPPED, now, "monthly limit")
     else:
-        outbox.let_ride(session, row, HELD_BACK, until=row.created_at + RIDER_LIVES)
+        outbox.let_ride(session, row, HELD_BACK, until=_rides_until(row))
+
+
+def _rides_until(row: Outgoing) -> datetime:
+    """An answer is of use with the next one; who wrote first said how long their words are (a call to a fire: not long)."""
+    return row.created_at + RIDER_LIVES if row.token_at is not None else row.not_after
 
 
 def _is_sent(noted: Noted) -> bool:

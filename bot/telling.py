@@ -1,6 +1,7 @@
 """Words for people who did not just write: queued in the commit of what they are about, sent by bot/sender.py.
 
-Each pushed message costs one of the month's quota for each person; what can wait rides on their next free reply.
+Each pushed message costs one of the month's quota for each person of the chat; what can wait rides on their next free
+reply.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot import cards
 from domain.conversation import Say, Show
-from store import outbox, people
+from store import outbox, people, quota
 
 RIDER_LIVES = timedelta(hours=23)
 MOST_MESSAGES = 5
@@ -48,6 +49,7 @@ def tell(
         urgency=urgency,
         not_after=now + (RIDER_LIVES if riding else lives),
         may_push=not riding,
+        people=quota.cost(session, known),
         riding=riding,
     )
     return outbox.add(session, letter, now) is not None

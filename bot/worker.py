@@ -5,6 +5,7 @@ python -m bot.worker
 
 from __future__ import annotations
 
+import gc
 import os
 import secrets
 import signal
@@ -107,6 +108,7 @@ def main() -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    gc.freeze()  # what was imported stays: no need to go through it again and again
     run(settings, stop)
 
 

@@ -57,7 +57,9 @@ def run(name: str, moment: str) -> None:
             now = clock.now(session)
     found = {
         job.name: job
-        for job in jobs(settings(needs_line=name in ("read_quota", "link_menus")), _get)
+        for job in jobs(
+            settings(needs_line=name in ("read_quota", "link_menus", "count_groups")), _get
+        )
     }.get(name)
     if found is None:
         fail(f"no such job: {name!r}; see `flask jobs list`")

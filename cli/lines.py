@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any, NoReturn
 
 import click
@@ -57,4 +58,25 @@ def settings(*, needs_line: bool = False) -> Settings:
             found.require_line()
         except BadSetting as error:
             fail(str(error))
+    return found
+
+
+def area_code(name: str) -> str:
+    """DOPA code of an area that was named: the province, a district or a tambon."""
+    from intents.places import find
+
+    found = find(name)
+    if found is None or found.area is None:
+        names = [one.name_th for one in found.candidates] if found else []
+        hint = f"; one of {', '.join(names)}?" if names else ""
+        fail(f"no such area in Lampang, or more than one: {name!r}{hint}")
+    return found.area.code
+
+
+def day_of(text: str, option: str) -> date:
+    from domain.burn_days import read_day
+
+    found = read_day(text)
+    if found is None:
+        fail(f"{option} is no date: {text!r}; for example 2026-03-01 or 1/3/2569")
     return found

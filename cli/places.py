@@ -99,9 +99,29 @@ def import_outlines(file: Path) -> None:
         outlines = read_outlines(orjson.loads(body))
     except (OSError, ValueError) as error:
         fail(f"{file}: {error}")
-    target = outlines_file(settings().data_dir)
+    _put_file(outlines_file(settings().data_dir), body)
+    kind = "tambons" if outlines.shapes[0].area.is_tambon else "districts"
+    put({kind: len(outlines.shapes)})
+
+
+@group.command("health")
+@click.argument("file", type=click.Path(path_type=Path))
+@with_appcontext
+def import_health_places(file: Path) -> None:
+    """Read clinics, clean rooms and mask points (YAML as data/health_places.yaml); they take the place of that list."""
+    from bot.facts.health_places import places_file, read_places
+
+    try:
+        body = file.read_bytes()
+        found = read_places(body)
+    except (OSError, ValueError) as error:
+        fail(f"{file}: {error}")
+    _put_file(places_file(settings().data_dir), body)
+    put({"places": len(found)})
+
+
+def _put_file(target: Path, body: bytes) -> None:
+    """Whole or not at all: others read it meanwhile."""
     half = target.with_suffix(".half")
     half.write_bytes(body)
     half.replace(target)
-    kind = "tambons" if outlines.shapes[0].area.is_tambon else "districts"
-    put({kind: len(outlines.shapes)})

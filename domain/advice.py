@@ -123,29 +123,29 @@ BY_HOUR = {
 # Keys: is it known since when the nearer station is silent, and is the worse value the hour or the mean.
 NEXT_STATION = {
     (True, "mean"): N_(
-        "The sensor at %(silent)s has sent nothing since %(since)s. The nearest that still measures"
+        "The sensor at %(silent)s has given nothing to rely on since %(since)s. The nearest that still measures"
         " is %(station)s (%(km)s km): %(mean)s (24-hour mean) at %(at)s."
     ),
     (True, "hour"): N_(
-        "The sensor at %(silent)s has sent nothing since %(since)s. The nearest that still measures"
+        "The sensor at %(silent)s has given nothing to rely on since %(since)s. The nearest that still measures"
         " is %(station)s (%(km)s km): %(hour)s (latest hour) at %(at)s."
     ),
     (False, "mean"): N_(
-        "The sensor at %(silent)s sends nothing. The nearest that still measures"
+        "The sensor at %(silent)s gives nothing to rely on. The nearest that still measures"
         " is %(station)s (%(km)s km): %(mean)s (24-hour mean) at %(at)s."
     ),
     (False, "hour"): N_(
-        "The sensor at %(silent)s sends nothing. The nearest that still measures"
+        "The sensor at %(silent)s gives nothing to rely on. The nearest that still measures"
         " is %(station)s (%(km)s km): %(hour)s (latest hour) at %(at)s."
     ),
 }
 SILENT = {
     True: N_(
-        "The sensor at %(silent)s has sent nothing since %(since)s."
+        "The sensor at %(silent)s has given nothing to rely on since %(since)s."
         " Nong Khem does not know the dust in %(place)s right now."
     ),
     False: N_(
-        "The sensor at %(silent)s sends nothing."
+        "The sensor at %(silent)s gives nothing to rely on."
         " Nong Khem does not know the dust in %(place)s right now."
     ),
 }

@@ -88,6 +88,35 @@ ANY = (
     N_("Bale it or pile it: animals eat it, buyers take it"),
     N_("Leave it as cover: the soil stays wet and soft"),
 )
+# The picture beside each of these lines, in their order (bot/pictures/instead.svg).
+WAYS = {
+    RICE: ("bale", "plough", "feed"),
+    MAIZE: ("fuel", "feed", "cover"),
+    CANE: ("bale", "green", "cover"),
+    CASSAVA: ("keep", "plough", "fuel"),
+    BRANCHES: ("wood", "cover", "chip"),
+    LEAVES: ("compost", "cover", "bale"),
+    GRASS: ("cover", "compost", "firebreak"),
+    RUBBISH: ("sort", "compost", "collect"),
+    LITTER: ("bale", "firebreak", "forest"),
+}
+ANY_WAYS = ("plough", "bale", "cover")
+WAY_LABELS = {
+    "bale": N_("Bale and sell"),
+    "plough": N_("Plough it in"),
+    "feed": N_("Feed animals"),
+    "compost": N_("Compost it"),
+    "cover": N_("Cover the soil"),
+    "fuel": N_("Sell as fuel"),
+    "keep": N_("Keep to plant"),
+    "wood": N_("Firewood"),
+    "chip": N_("Chip it"),
+    "firebreak": N_("Firebreak"),
+    "sort": N_("Sort and sell"),
+    "collect": N_("Collection"),
+    "green": N_("Cut it green"),
+    "forest": N_("Ask foresters"),
+}
 
 
 @dataclass(frozen=True, slots=True)

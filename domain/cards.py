@@ -122,6 +122,7 @@ class HealthCard:
     subject: str
     model: Modelled | None = None
     places: tuple[HealthPlace, ...] = ()
+    is_where: bool = False  # a place to go to was asked for: that none is known is an answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,11 @@ from decimal import Decimal
 from typing import Any
 
 from domain.air import StationAir
-from domain.bans import Ban, Law
+from domain.bans import Ban
 from domain.buyers import Buyer
 from domain.contacts import Contact
+from domain.duty import Roster
+from domain.duty_alarms import Alarm, AlarmCard
 from domain.fires import Known
 from domain.health import HealthPlace
 from domain.history import Past
@@ -25,11 +27,13 @@ from domain.missions import Known as KnownMissions
 from domain.notes import Note
 from domain.official_day import OfficialDay
 from domain.outlook import Outlook
+from domain.penalties import Penalty
 from domain.permit_rules import Book
 from domain.places import Area, PlaceFound, Point
 from domain.posts import Post
 from domain.volunteers import Volunteer
 from domain.warned import Warned
+from domain.warning_desk import AskedWarning
 from domain.warnings import Notice
 from domain.words import N_
 
@@ -140,15 +144,17 @@ class Facts:
     note: Note | None = None  # the one a button names
     notes_written: int = 0  # by the speaker, since yesterday
     fires: Known = field(default_factory=Known)  # open or ended of late, and the speaker's own
+    offered_at: datetime | None = None  # this group, to report a fire in its district
     hotspots: Watched = field(default_factory=Watched)
     warnings: tuple[Notice, ...] = ()  # announced and in force, in the whole province
+    warning_asked: AskedWarning | None = None  # whom a button of an official names
     login: LoginOffer | None = None  # for an official who asks, else None
     outlook: Outlook = field(default_factory=Outlook)  # what models say, district by district
     past: tuple[Past, ...] = ()  # stations near the place asked for, with their last month
     health_places: tuple[HealthPlace, ...] = ()
     invitation: str = ""  # the role an unused, unexpired code in the text gives; else empty
     bans: tuple[Ban, ...] = ()  # that bind today or later; the public hears only of bans.told()
-    burn_laws: tuple[Law, ...] = ()
+    penalties: tuple[Penalty, ...] = ()
     buyers: tuple[Buyer, ...] = ()
     permits: Book = field(default_factory=Book)  # of burning: requests, limits, switches, posts
     volunteer: Volunteer | None = None  # the speaker's account
@@ -159,7 +165,13 @@ class Facts:
     missions: KnownMissions = field(default_factory=KnownMissions)
     on_mission: bool = False  # the speaker went out and is not back home
     official_day: OfficialDay | None = None  # for an official who asks in private, else None
+    roster: Roster = field(default_factory=Roster)  # of duty, around the speaker's areas
+    alarm: AlarmCard | None = (
+        None  # the one that a button of an official names, or the only one of these:
+    )
+    alarms: tuple[Alarm, ...] = ()  # told to the speaker, and taken by nobody
     warned: Warned = field(default_factory=Warned)  # what the speaker's chat is warned of
+    loud_hours: Mapping[int, tuple[str, ...]] = field(default_factory=dict)  # of posts that chose
     seen: Mapping[str, int] = field(default_factory=dict)  # versions of the shared facts above
 
 
@@ -218,7 +230,10 @@ class SetLanguage:
 
 @dataclass(frozen=True, slots=True)
 class SetArea:
+    """`village`: as domain/villages.py keeps it, where the person named one."""
+
     area: Area
+    village: str = ""
 
 
 @dataclass(frozen=True, slots=True)

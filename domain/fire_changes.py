@@ -27,6 +27,13 @@ class SaveReport(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class OfferGroup(Change):
+    """The group was asked whether to report a fire in this district."""
+
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
 class GrowReport(Change):
     """More became known of a report: `report` is the whole as it is known now."""
 

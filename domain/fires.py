@@ -15,8 +15,9 @@ from domain.places import Point
 from domain.sightings import BUILDING, FIELD, FOREST, GRASS, RUBBISH, SMOKE, Estimate, Sighting
 from domain.words import N_
 
-# reported: nobody has it. taken: it has an owner. working: somebody went. out: no flames, a watch follows.
-REPORTED, TAKEN, WORKING, CONTROLLED, OUT, CLOSED, FALSE, MERGED = STATES = (
+# reported: nobody has it. taken: it has an owner. working: somebody went. out: no flames, a watch follows. permitted: an
+# official found it to be a permitted burn whose holder answers for it (domain/fire_permits.py).
+REPORTED, TAKEN, WORKING, CONTROLLED, OUT, CLOSED, FALSE, PERMITTED, MERGED = STATES = (
     "reported",
     "taken",
     "working",
@@ -24,10 +25,11 @@ REPORTED, TAKEN, WORKING, CONTROLLED, OUT, CLOSED, FALSE, MERGED = STATES = (
     "out",
     "closed",
     "false",
+    "permitted",
     "merged",
 )
 OPEN = (REPORTED, TAKEN, WORKING, CONTROLLED)
-ENDED = (OUT, CLOSED, FALSE)
+ENDED = (OUT, CLOSED, FALSE, PERMITTED)
 # Allowed moves: (state, what happens) → the next state. What is not here changes nothing and is explained.
 MOVES: dict[tuple[str, str], str] = {
     (REPORTED, "take"): TAKEN,
@@ -48,9 +50,14 @@ MOVES: dict[tuple[str, str], str] = {
     (OUT, "close"): CLOSED,
     (TAKEN, "false"): FALSE,
     (WORKING, "false"): FALSE,
+    (REPORTED, "permitted"): PERMITTED,
+    (TAKEN, "permitted"): PERMITTED,
+    (WORKING, "permitted"): PERMITTED,
+    (CONTROLLED, "permitted"): PERMITTED,
     (OUT, "again"): REPORTED,
     (CLOSED, "again"): REPORTED,
     (FALSE, "again"): REPORTED,
+    (PERMITTED, "again"): REPORTED,
 }
 STATE_LABELS = {
     REPORTED: N_("Reported, nobody has taken it yet"),
@@ -60,6 +67,7 @@ STATE_LABELS = {
     OUT: N_("Out, being watched"),
     CLOSED: N_("Closed"),
     FALSE: N_("No fire was found there"),
+    PERMITTED: N_("Permitted burn, under control"),
     MERGED: N_("Belongs to another report"),
 }
 KIND_LABELS = {
@@ -88,8 +96,15 @@ HAPPENED = {
     "owner gone": N_("whoever led it holds no post any more"),
     "close": N_("closed"),
     "quiet": N_("still quiet"),
+    "placed": N_("place put right by an official:"),
     "joined": N_("another report joined"),
-    "permit near": N_("permitted burn near:"),
+    "permit near": N_("permitted burn near, its holder is asked:"),
+    "permit under": N_("its holder says it is under control:"),
+    "permit silent": N_("its holder has not answered for 10 minutes:"),
+    "permit spread": N_("its holder says it spreads:"),
+    "permit out": N_("its holder says it is out:"),
+    "permit outside": N_("it burns outside the permitted plot:"),
+    "permitted": N_("found to be a permitted burn, under control:"),
     "hotspot": N_("seen by a satellite"),
     "called": N_("volunteers called"),
     "arrived": N_("arrived"),
@@ -199,7 +214,8 @@ def next_state(fire_state: str, what: str) -> str | None:
     return MOVES.get((fire_state, what))
 
 
-NEEDS_ALL_BACK = ("out", "close", "false")
+OWNERS_ONLY = ("controlled", "out", "false", "close", "hand", "permitted")
+NEEDS_ALL_BACK = ("out", "close", "false", "permitted")
 # What is worst comes last.
 WORST_KINDS = (SMOKE, RUBBISH, FIELD, GRASS, FOREST, BUILDING)
 WORST_DANGERS = ("", "spreading", "road", "power", "houses", "hurt", "trapped")
@@ -235,7 +251,7 @@ def why_not(fire: Fire, what: str, by: str, people_out: int = 0, reason: str = "
                 "no_owner" if fire.state == REPORTED else "ended" if not fire.is_open else "state"
             )
         )
-    if what in ("controlled", "out", "false", "close", "hand") and fire.owner and by != fire.owner:
+    if what in OWNERS_ONLY and fire.owner and by != fire.owner:
         return "not_owner"
     if what in NEEDS_ALL_BACK and people_out and not reason.strip():
         return "people_out"

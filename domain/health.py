@@ -51,9 +51,15 @@ _WORDS = (
 )  # fmt: skip
 
 
+PLACE_KINDS = ("health_station", "clinic", "room", "masks")
+# What is asked → the kinds of places that answer it.
+PLACES_FOR = {"clinic": ("health_station", "clinic"), "room": ("room",), "mask": ("masks",)}
+WHERE = ("ไหน", "where")
+
+
 @dataclass(frozen=True, slots=True)
 class HealthPlace:
-    """A place to go to, from data/health_places.yaml. kind: health_station, clinic, room, masks; `area` a DOPA code."""
+    """A place to go to (bot/facts/health_places.py). `kind`: of PLACE_KINDS; `area`: a DOPA code."""
 
     name_th: str
     name_en: str
@@ -81,9 +87,17 @@ def _bare(text: str) -> str:
     return "".join(text.lower().replace("’", "'").split())
 
 
-def near(places: tuple[HealthPlace, ...], area: str) -> tuple[HealthPlace, ...]:
+def is_where(text: str, subject: str) -> bool:
+    """Whether they ask for a place to go to, not only for what to do."""
+    asked = any(one in text.lower() for one in WHERE)
+    return subject == "clinic" or (subject in PLACES_FOR and asked)
+
+
+def near(places: tuple[HealthPlace, ...], area: str, subject: str) -> tuple[HealthPlace, ...]:
     """Those of the person's tambon first, then of the district, then of the whole province; none of elsewhere."""
-    fitting = [one for one in places if area.startswith(one.area) or one.area[:4] == area[:4]]
+    kinds = PLACES_FOR.get(subject, ())
+    here = [one for one in places if area.startswith(one.area) or one.area[:4] == area[:4]]
+    fitting = [one for one in here if one.kind in kinds]
     return tuple(sorted(fitting, key=lambda one: (one.area != area, -len(one.area))))
 
 

@@ -14,7 +14,7 @@ from math import hypot
 from typing import TypeVar
 
 from domain import permits as burning
-from domain.fires import FALSE, MERGED, Fire
+from domain.fires import FALSE, MERGED, PERMITTED, Fire
 from domain.permits import APPROVED, BURNING, OUT, Permit
 from domain.places import Point, distance_km
 from domain.sightings import RULES, Estimate, Rules
@@ -39,6 +39,8 @@ SAME_PASS = timedelta(minutes=5)
 SAME_PIXEL_M = 150
 # Half the diagonal of a pixel at its largest, where a service does not tell its size (375 m and 1 km in the middle).
 UNTOLD_RADIUS_M = {VIIRS: 570, MODIS: 1500}
+# Reports that ended as no fire of their own: heat there is explained by something else, or asked about.
+NO_FIRES = (FALSE, PERMITTED, MERGED)
 ASKED = re.compile(
     r"จุด\s*ความ\s*[รฮ][้็๊]?[อฮ]น|ฮ[อ็][ทต]\s*ส\s*ป[๊]?อ[ทต]|hot\s?spots?|viirs|modis|จุดแดงบนแผนที่|ดาวเทียม.*(?:จุด|ขึ้น)",
     re.IGNORECASE,
@@ -220,7 +222,7 @@ def still_burning(place: Estimate, fires: Iterable[Fire], rules: Rules = RULES) 
 
 def _burnt(fire: Fire, at: datetime, rules: Rules) -> bool:
     """From some hours before its first report until its end. Heat after that is not known: it may burn again."""
-    if fire.state in (FALSE, MERGED) or fire.is_drill:
+    if fire.state in NO_FIRES or fire.is_drill:
         return False
     hours = timedelta(hours=rules.hours)
     last = fire.ended_at or fire.active_at + hours
@@ -232,7 +234,7 @@ def near_open(point: Point, fires: Iterable[Fire], rules: Rules = RULES) -> Fire
     near = [
         (distance_km(point, fire.estimate.point) * 1000, fire.id, fire)
         for fire in fires
-        if fire.estimate is not None and fire.state not in (FALSE, MERGED) and not fire.is_drill
+        if fire.estimate is not None and fire.state not in NO_FIRES and not fire.is_drill
     ]
     best = min(near, key=lambda one: one[:2], default=None)
     return best[2] if best and best[0] <= rules.offer_m else None

@@ -12,7 +12,8 @@ class LoginOffer:
 
     token: str
     code: str
-    until: datetime
+    until: datetime  # in real time, as links live
+    shown_until: datetime | None = None  # the same moment on the clock that people see
 
     @property
     def code_to_read(self) -> str:

@@ -85,7 +85,7 @@ def _burnt(told: Sequence[FireTold]) -> Measure:
 
 
 def _arrival(told: Sequence[FireTold]) -> Measure:
-    real = [one for one in told if one.state != fires.FALSE]
+    real = [one for one in told if one.state not in (fires.FALSE, fires.PERMITTED)]
     waits = [
         (one.arrived - one.reported) / timedelta(minutes=1)
         for one in real
@@ -96,7 +96,7 @@ def _arrival(told: Sequence[FireTold]) -> Measure:
         N_("From the report until somebody is there"),
         N_(
             "Median of the minutes from the first report until the first volunteer pressed that they are there. Fires"
-            " where nobody pressed it, and those where no fire was found, are not in it."
+            " where nobody pressed it, those where no fire was found and permitted burns are not in it."
         ),
         N_("minutes"),
         round(median(waits)) if waits else None,

@@ -12,14 +12,25 @@ from datetime import datetime
 from domain import hotspot_checks as checking
 from domain import lampang, missions, permits, posts, volunteers, warnings
 from domain.air import AirHere, StationAir, air_at
+from domain.duty_alarms import Alarm, may_take
 from domain.fires import REPORTED, Fire
 from domain.hotspot_checks import Check
 from domain.missions import Mission
-from domain.official import Official
+from domain.notes import Note
+from domain.official import ADMIN, Official
 from domain.permits import Permit
 from domain.places import Area
 from domain.volunteers import Volunteer
 from domain.warnings import Notice, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A change of what reaches everybody ("setting") or a post for somebody ("post"): it waits for another person."""
+
+    what: str
+    area: str
+    by: str  # LINE id
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +45,9 @@ class Province:
     submitted: Mapping[str, Standing] = field(default_factory=dict)  # number → warning to approve
     checks: Sequence[Check] = ()  # that nobody has answered
     notices: Sequence[Notice] = ()  # in force
+    alarms: Sequence[Alarm] = ()  # open ones
+    notes: Sequence[Note] = ()  # of residents, that nobody has answered
+    proposed: Sequence[Proposed] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +83,14 @@ class OfficialDay:
     warnings: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
     notices: tuple[Notice, ...] = ()
+    alarms: tuple[Alarm, ...] = ()  # not taken first
+    notes: tuple[Note, ...] = ()
+    proposed: tuple[Proposed, ...] = ()
+
+    @property
+    def untaken(self) -> int:
+        """Alarms that nobody has taken; drills are shown, and no figures."""
+        return sum(1 for one in self.alarms if not one.is_taken and not one.drill)
 
     @property
     def unowned(self) -> int:
@@ -86,7 +108,11 @@ class OfficialDay:
     @property
     def waits(self) -> int:
         """How many things wait for this official."""
-        return len(self.volunteers) + len(self.permits) + len(self.warnings) + len(self.checks)
+        of_residents = len(self.volunteers) + len(self.permits) + len(self.checks) + len(self.notes)
+        return of_residents + len(self.warnings) + len(self.proposed) + self.untaken
+
+    def proposals(self, what: str) -> int:
+        return sum(1 for one in self.proposed if one.what == what)
 
 
 def day_of(here: Official, there: Province, now: datetime) -> OfficialDay:
@@ -117,7 +143,39 @@ def day_of(here: Official, there: Province, now: datetime) -> OfficialDay:
             for one in there.notices
             if any(warnings.touches(one.content, area) for area in here.areas())
         ),
+        alarms=tuple(one for one in there.alarms if may_take(here.posts, one)),
+        notes=tuple(one for one in there.notes if here.may(one.area or lampang.PROVINCE.code)),
+        proposed=tuple(
+            one
+            for one in there.proposed
+            if one.by != here.line_id and here.may(one.area or lampang.PROVINCE.code, ADMIN)
+        ),
     )
+
+
+MOST_MATTERS = 20
+
+
+def matters_of(day: OfficialDay, area: str) -> dict[str, object]:
+    """What is open in an area, for a note to the next one on duty: numbers and counts, nobody's name."""
+    fires = [one for one in day.fires if not one.is_drill and (one.area or "52").startswith(area)]
+    gone = [one for one in day.gone if (one.fire.area or "52").startswith(area)]
+    alarms = [
+        one
+        for one in day.alarms
+        if not one.drill and (one.area.startswith(area) or area.startswith(one.area))
+    ]
+    return {
+        "fires": [one.reference for one in fires[:MOST_MATTERS]],
+        "unowned": sum(1 for one in fires if one.state == REPORTED),
+        "out": missions.people(one.mission for one in gone),
+        "late": sum(1 for one in gone if one.is_late or one.mission.help_at),
+        "waits": day.waits - day.untaken,
+        "alarms": [[one.kind, one.about, one.is_taken] for one in alarms[:MOST_MATTERS]],
+        "warnings": [one.number for one in day.notices if not one.content.is_exercise][
+            :MOST_MATTERS
+        ],
+    }
 
 
 def _air(

@@ -165,7 +165,7 @@ FIRES = File(
     (
         Column("number", N_("number of the fire, such as F-2569-0001")),
         Column("kind", N_("forest, grass, field, rubbish, building, smoke; empty when it was not said")),
-        Column("state", N_("reported, taken, working, controlled, out, closed, or false (none was found)")),
+        Column("state", N_("reported, taken, working, controlled, out, closed, false (none was found), or permitted (a burn with leave, under control)")),
         *_PLACE,
         Column("reported", N_("first report, rounded down to the hour, Thai time")),
         Column("ended", N_("called out or not found, rounded down to the hour; empty while it burns")),

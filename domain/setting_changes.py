@@ -11,12 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 
-from domain import alert_rules, alert_words
+from domain import alert_rules, alert_words, burn_chains
 from domain.alert_rules import BOUNDS, Rules
+from domain.burn_chains import Chains
 from domain.contacts import Contact
+from domain.posts import Post
 from domain.words import N_
 
-NUMBER, TEXT, CONTACT = KINDS = ("number", "text", "contact")
+NUMBER, TEXT, CONTACT, CHAIN = KINDS = ("number", "text", "contact", "chain")
 OPEN, APPROVED, REFUSED, LAPSED = STATES = ("open", "approved", "refused", "lapsed")
 LIVES = timedelta(days=7)  # a proposal that nobody agreed to by then is none any more
 NEW = "new"  # the name of a contact that is not there yet
@@ -187,6 +189,27 @@ def _told(one: Contact | None) -> dict[str, str]:
         return {}
     told = {field.name: str(getattr(one, field.name)) for field in fields(Contact)}
     return {**told, "topics": " ".join(one.topics)}
+
+
+CHAIN_PROBLEMS = {
+    burn_chains.NONE: N_("Choose at least one kind of post."),
+    burn_chains.TWICE: N_(
+        "One kind of post decides at one stage only: a second look needs other eyes. Change the other stage first."
+    ),
+    burn_chains.NOBODY: N_(
+        "In some tambon nobody who may decide would be left. Give somebody the post first."
+    ),
+}
+
+
+def chain(name: str, kinds: Sequence[str], chains: Chains, posts: Sequence[Post]) -> str:
+    """The kinds of post as they are kept, if the chain may stand so."""
+    found = burn_chains.read_name(name)
+    if found is None:
+        raise NotPossible(NO_SUCH)
+    if problem := burn_chains.problem_with(*found, kinds, chains, posts):
+        raise NotPossible(CHAIN_PROBLEMS[problem])
+    return " ".join(one for one in burn_chains.CHOICES if one in kinds)
 
 
 def why(typed: str) -> str:

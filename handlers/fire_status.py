@@ -10,9 +10,9 @@ from domain.cards import FireCard
 from domain.conversation import Button, Context, Effect, Event, RestsOn, Say, Show
 from domain.fires import Fire
 from domain.words import N_
-from handlers import fire_asking, hotspot_summary
+from handlers import fire_asking, hotspot_summary, permit_day
 
-NEEDS = frozenset({"contacts", "fires", "hotspots", "posts", "near", "missions"})
+NEEDS = frozenset({"contacts", "fires", "hotspots", "posts", "near", "missions", "permits"})
 
 NONE_OWN = N_("You have no open report with me. If you see fire or smoke, tell me right away.")
 NONE_NEAR = N_("I know of no fire in %(area)s just now. If you see one, tell me right away.")
@@ -41,6 +41,9 @@ def handle(event: Event, context: Context) -> list[Effect]:
     fire = _meant(event, context)
     named = bool(event.data.get("fire")) or context.facts.fires.asked is not None
     if fire is None:
+        burn = permit_day.burning_of(event, context) if act == "out" and not named else None
+        if burn is not None:  # who burns by permit and reported nothing means their own plot
+            return permit_day.ask_out(burn, event, context)
         return [Say(UNKNOWN, buttons=(REPORT,))] if named else _near(event, context)
     if act == "close_form":
         return [fire_asking.close(context), Say(CLOSED_FORM, {"fire": fire.reference})]

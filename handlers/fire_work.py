@@ -16,6 +16,7 @@ from domain.fires import Fire
 from domain.photos import KeepPhoto
 from domain.utm import utm
 from domain.words import N_, Moment, Phrase
+from handlers import fire_permitted
 
 NEEDS = frozenset({"fires", "posts"})
 PRESSED = True
@@ -67,6 +68,10 @@ def _act(act: str, fire: Fire, event: Event, context: Context) -> list[Effect]:
             return _move(fire, act, event, context)
         case "out" | "false" | "block" | "hand":
             return _open(act, fire, event, context)
+        case fires.PERMITTED:
+            why = fires.why_not(fire, act, event.user, fire.people_out)
+            by = _by(fire, event, context)
+            return _refuse(fire, why) if why else fire_permitted.end(fire, by, context)
         case "quiet":
             return _quiet(fire, event, context)
         case "phones":
@@ -194,6 +199,7 @@ def _card(fire: Fire, event: Event, context: Context) -> Effect:
         if what in fires.HAPPENED
     )
     buttons = _owner_buttons(fire) if fire.owner == event.user else _others_buttons(fire)
+    buttons = (*fire_permitted.buttons(fire, context), *buttons)
     if fire.estimate is not None:
         point = fire.estimate.point
         link = f"https://www.google.com/maps?q={point.lat:.5f},{point.lon:.5f}"

@@ -53,13 +53,13 @@ def tell(event: Event, context: Context, subject: str) -> list[Effect]:
     here, instead = somewhere.find(event, context, "health_advice", kept)
     if here is None:
         return instead
-    return somewhere.closing([_advice(here, subject, context)], context)
+    is_where = health.is_where(event.text, subject)
+    return somewhere.closing([_advice(here, subject, context, is_where)], context)
 
 
-def _advice(here: Here, subject: str, context: Context) -> Effect:
+def _advice(here: Here, subject: str, context: Context, is_where: bool) -> Effect:
     judged = judge(here, context)
-    is_where = subject == "clinic"
-    places = health.near(context.facts.health_places, here.area.code) if is_where else ()
+    places = health.near(context.facts.health_places, here.area.code, subject)
     return Show(
         "health_advice",
         HealthCard(
@@ -70,6 +70,7 @@ def _advice(here: Here, subject: str, context: Context) -> Effect:
             subject,
             model=judged.model,
             places=places,
+            is_where=is_where,
         ),
     )
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
+from domain import lampang
 from domain.conversation import Button, Context, Effect, Event, Say, Show
 from domain.hotspot_checks import Check, CheckList, ToLook
 from domain.menus import OFFICIALS
+from domain.notes import KIND_LABELS
 from domain.official_day import OfficialDay
-from domain.words import N_
+from domain.words import N_, Phrase
 from handlers import not_understood, volunteer_work
 
 NEEDS = frozenset({"posts", "official_day"})
@@ -24,14 +26,26 @@ EXACT = re.compile(
     r"|(?:today'?s )?summary(?: today)?(?:,? please)?[.!]?",
     re.IGNORECASE,
 )
+WAITS = re.compile(
+    r"(?:น้องเข้ม\s*)?(?:ตอนนี้|วันนี้)?\s*(?:มี)?\s*(?:งาน|เรื่อง)?\s*(?:อะไร|หยัง)\s*(?:ที่|ตี้)?\s*(?:รอ|ค้าง|ค้างรอ)\s*"
+    r"(?:ฉัน|ผม|ดิฉัน|หนู|เรา|เฮา|เปิ้น)?\s*(?:อยู่)?\s*(?:บ้าง|พ่อง)?\s*(?:คะ|ค่ะ|ครับ|คับ|เจ้า)?\s*\??"
+    r"|งานค้าง|เรื่องค้าง|what(?:'s| is)? wait(?:s|ing)(?: for me)?\??",
+    re.IGNORECASE,
+)
 PRIVATE = N_("Please ask me in our private chat: that is for officials.")
 NOTHING_LEFT = N_("Nothing of that waits for you any more.")
 MORE = N_("%(n)s more wait after these.")
+NOTE = N_("%(kind)s from %(area)s:\n%(words)s")
+ANSWER = N_("Answer")
 AGAIN = Button(N_("Today's summary"), "do", "do=officials_summary")
 
 
 def is_asked(text: str) -> bool:
-    return EXACT.fullmatch(" ".join(text.split())) is not None
+    return any(one.fullmatch(_plain(text)) for one in (EXACT, WAITS))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 def is_for(role: str) -> bool:
@@ -50,8 +64,13 @@ def handle(event: Event, context: Context) -> list[Effect]:
             return _volunteers(day, context)
         case "checks":
             return _checks(day)
+        case "notes":
+            return _notes(day)
+        case "waits":
+            return [Show("official_waits", day)]
         case _:
-            return [Show("officials_summary", day)]
+            is_waits = event.kind == "text" and WAITS.fullmatch(_plain(event.text))
+            return [Show("official_waits" if is_waits else "officials_summary", day)]
 
 
 def _volunteers(day: OfficialDay, context: Context) -> list[Effect]:
@@ -73,6 +92,16 @@ def _checks(day: OfficialDay) -> list[Effect]:
                 )
                 shown += len(some)
     return _listed(cards, len(day.checks) - shown)
+
+
+def _notes(day: OfficialDay) -> list[Effect]:
+    """What residents wrote and nobody has answered, the oldest first; who wrote stays unknown."""
+    cards: list[Effect] = []
+    for one in day.notes[:MOST_CARDS]:
+        area = lampang.area(one.area) or lampang.PROVINCE
+        values = {"kind": Phrase(KIND_LABELS[one.kind]), "area": area, "words": one.words}
+        cards.append(Say(NOTE, values, (Button(ANSWER, "do", f"do=note_work&note={one.id}"),)))
+    return _listed(cards, len(day.notes) - len(cards))
 
 
 def _by_area(check: Check) -> tuple[str, int]:

@@ -16,6 +16,7 @@ from domain.conversation import (
     Show,
 )
 from domain.places import Area, PlaceFound
+from domain.villages import of_home
 from domain.words import N_
 
 NEEDS = frozenset({"near"})
@@ -23,6 +24,9 @@ NEEDS = frozenset({"near"})
 ASK = N_("Where is home? Send your location, or type the name of your tambon or district.")
 ASK_GROUP = N_("Which area is this group about? Type the name of a tambon or district.")
 SAVED = N_("Noted: home is %(area)s. From now on you can simply ask me about the haze.")
+SAVED_VILLAGE = N_(
+    "Noted: home is %(area)s, and I remember your village for warnings. From now on you can simply ask me about the haze."
+)
 SAVED_GROUP = N_("Noted: this group is about %(area)s. Call me by name and ask about the haze.")
 OUTSIDE = N_(
     "That is outside Lampang, and I only look after Lampang. Which tambon in Lampang, please?"
@@ -87,6 +91,8 @@ def _offer_tambons(district: Area) -> list[Effect]:
 
 def _save(area: Area, event: Event, context: Context) -> list[Effect]:
     buttons = (Button(N_("Check the haze"), "do", "do=pm25_lookup"),)
-    saved = SAVED if event.is_private else SAVED_GROUP
+    is_typed = event.is_private and event.kind == "text" and area.is_tambon
+    village = of_home(event.text, area.name_th) if is_typed else ""
+    saved = (SAVED_VILLAGE if village else SAVED) if event.is_private else SAVED_GROUP
     closing: list[Effect] = [SetForm(None)] if context.form else []
-    return [SetArea(area), *closing, Say(saved, {"area": area}, buttons=buttons)]
+    return [SetArea(area, village), *closing, Say(saved, {"area": area}, buttons=buttons)]

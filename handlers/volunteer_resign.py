@@ -6,7 +6,7 @@ from domain import volunteers
 from domain.conversation import Button, Context, Effect, Event, FormState, Say, SetForm
 from domain.volunteer_changes import MoveVolunteer
 from domain.words import N_
-from handlers.meanwhile import HAZE, NUMBERS
+from handlers.offered import HAZE, NUMBERS
 
 NEEDS = frozenset({"volunteer", "on_mission"})
 LASTS = False  # a yes much later must not answer it

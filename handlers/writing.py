@@ -22,6 +22,8 @@ PHONE = N_("May they call you? Type a number, or leave it out.")
 NOTES = frozenset({"complaint_feedback", "talk_to_officer", "equipment_request"})
 # "ฝุ่นเยอะมาก ไม่มีใครดูแล" is a note; asked of a place it is a question for me.
 ABOUT_THE_AIR = frozenset({"pm25_lookup", "pm25_forecast", "pm25_history", "health_advice"})
+# What was told with the wish itself is not asked for again.
+HANDED_ON = N_("I hand that on in your words. If you would rather not, type cancel.")
 CALL = Button(N_("Call 1784"), "link", "tel:1784")
 
 
@@ -39,13 +41,20 @@ def form_for(name: str, kind: str, ask: str) -> forms.Form:
     return forms.Form(name, steps, finish)
 
 
-def handle_with(form: forms.Form) -> Callable[[Event, Context], list[Effect]]:
+def handle_with(
+    form: forms.Form, is_told: Callable[[Event, Context], bool] = lambda event, context: False
+) -> Callable[[Event, Context], list[Effect]]:
+    """`is_told` says whether the message that opens the form is already the note."""
+
     def handle(event: Event, context: Context) -> list[Effect]:
         if not event.is_private:
             return [Say(PRIVATE)]
         if context.facts.notes_written >= notes.MOST_A_DAY:
             return [Say(TOO_MANY, buttons=(CALL,))]
-        return forms.open_form(form, event, context)
+        words = " ".join(event.text.split())
+        if len(words) > notes.LONGEST or not is_told(event, context):
+            return forms.open_form(form, event, context)
+        return [Say(HANDED_ON), *forms.open_form(form, event, context, {"words": words})]
 
     return handle
 

@@ -5,6 +5,7 @@ python -m jobs.clock
 
 from __future__ import annotations
 
+import gc
 import os
 import secrets
 import signal
@@ -129,6 +130,7 @@ def main() -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    gc.freeze()  # what was imported stays: no need to go through it again and again
     run(settings, stop)
     # A job that waits for a slow feed must not hold the end up; it runs again after its lease.
     os._exit(0)

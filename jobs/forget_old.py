@@ -23,7 +23,7 @@ def run(database: Database, now: datetime) -> dict[str, int]:
 def _delete_pictures(folder: Path, now: datetime) -> int:
     """They are drawn again when somebody scrolls back to them."""
     oldest = (now - PICTURES_KEPT).timestamp()
-    old = [file for file in folder.glob("*") if file.is_file() and file.stat().st_mtime < oldest]
+    old = [file for file in folder.rglob("*") if file.is_file() and file.stat().st_mtime < oldest]
     for file in old:
         file.unlink(missing_ok=True)
     return len(old)

@@ -12,10 +12,13 @@ from bot import alarm
 from bot.cards import Look
 from bot.language import BANGKOK, language
 from bot.sending import Answer
+from domain.duty_alarms import Pace
 from domain.hotspot_checks import Rounds
 from jobs import (
     ask_hotspot_checks,
+    call_duty,
     check_air,
+    count_groups,
     fetch_air4thai,
     fetch_air4thai_history,
     fetch_airgradient,
@@ -117,6 +120,12 @@ def jobs(settings: Settings, get: Callable[[str], tuple[int | None, dict[str, An
             lambda database, _: read_quota.run(database, datetime.now(UTC), get),
         ),
         Job(
+            "count_groups",
+            ten,
+            lambda database, _: count_groups.run(database, datetime.now(UTC), get),
+            offset=timedelta(minutes=6),
+        ),
+        Job(
             "watch",
             timedelta(minutes=1),
             lambda database, now: watch.run(
@@ -192,6 +201,10 @@ def _burn_jobs(settings: Settings) -> list[Job]:
 def _fire_jobs(settings: Settings) -> list[Job]:
     """Nobody's report waits for ever, and what is out is looked at twice."""
     look = Look(settings.public_url, language("th"))
+    pace = Pace(
+        next_after=timedelta(minutes=settings.alarm_next_after_minutes),
+        back_after=timedelta(minutes=settings.alarm_back_after_minutes),
+    )
     return [
         Job(
             "watch_fires",
@@ -205,11 +218,24 @@ def _fire_jobs(settings: Settings) -> list[Job]:
             "watch_missions",
             timedelta(minutes=1),
             lambda database, now: watch_missions.run(
-                database, now, look, partial(alarm.raise_alarm, database, settings.alarm_url)
+                database, now, look, partial(alarm.raise_alarm, database, settings.alarm_url), pace
             ),
             watches=True,
         ),
+        _duty_job(settings, look, pace),
     ]
+
+
+def _duty_job(settings: Settings, look: Look, pace: Pace) -> Job:
+    """After the circles of fires and missions: whoever is on duty is called, then the next."""
+    return Job(
+        "call_duty",
+        timedelta(minutes=1),
+        lambda database, now: call_duty.run(
+            database, now, look, partial(alarm.raise_alarm, database, settings.alarm_url), pace
+        ),
+        watches=True,
+    )
 
 
 def _hotspot_jobs(settings: Settings) -> list[Job]:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from store import alerts, sensors, versions
+from store import alerts, duty_alarms, sensors, versions
 from store.db import Table, run
 from store.feeds import Feed
 from store.readings import ReadingRow
@@ -50,6 +50,7 @@ def turn_back(session: Session, shown_at: datetime) -> None:
     session.execute(delete(ReadingRow).where(ReadingRow.received_at > shown_at))
     sensors.turn_back(session, shown_at)
     alerts.turn_back(session, shown_at)
+    duty_alarms.turn_back(session, shown_at)
     session.execute(delete(Feed).where(Feed.tried_at > shown_at))
     session.execute(delete(Slot).where(Slot.slot > shown_at))
     versions.touch(session, "air")

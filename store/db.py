@@ -143,10 +143,13 @@ def run(session: Session, statement: Executable, values: Any = None) -> CursorRe
     return result
 
 
+def is_sqlite(session: Session) -> bool:
+    return session.get_bind().dialect.name == "sqlite"
+
+
 def insert(session: Session, table: type[Table]) -> Any:
     """An INSERT that knows ON CONFLICT, in the words of the session's database."""
-    dialect = session.get_bind().dialect.name
-    statement: Insert = (sqlite if dialect == "sqlite" else postgresql).insert(table)
+    statement: Insert = (sqlite if is_sqlite(session) else postgresql).insert(table)
     return statement
 
 

@@ -133,6 +133,7 @@ class ReportBlock(Table):
 
 
 BLOCK_LASTS = timedelta(days=30)
+PLACED = "placed"  # what an official did with a report: "its number: where" in the note
 LATELY = timedelta(hours=6)  # after its end a fire still answers to new reports (re-ignition)
 
 
@@ -310,6 +311,17 @@ def note(  # what happened, for ever
     session.add(
         FireEvent(fire_id=fire_id, at=at, who=who, who_name=who_name, what=what, note=note[:1000])
     )
+
+
+def was_placed(session: Session, report: ReportRow) -> bool:
+    """Whether an official said where this report's fire is; also before it became part of another fire."""
+    joined = select(FireRow.id).where(FireRow.merged_into == report.fire_id)
+    found = select(FireEvent.id).where(
+        (FireEvent.fire_id == report.fire_id) | FireEvent.fire_id.in_(joined),
+        FireEvent.what == PLACED,
+        FireEvent.note.startswith(f"{report.id}: "),
+    )
+    return session.scalar(found.limit(1)) is not None
 
 
 def changed(session: Session, fire_id: int) -> None:

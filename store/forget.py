@@ -13,7 +13,11 @@ from sqlalchemy.orm import Session
 from store import (
     alert_outcomes,
     console,
+    duty,
+    duty_alarms,
     fires,
+    group_offers,
+    hand_overs,
     inbox,
     menus,
     mission_notices,
@@ -31,6 +35,7 @@ from store import (
 )
 from store.alarms import Alarm
 from store.forms import OpenForm
+from store.group_offers import GroupOffer
 from store.heartbeats import Heartbeat
 from store.inbox import Received
 from store.officials import Holding
@@ -48,6 +53,7 @@ PERSONAL = {
     "people.line_id": "row deleted on request, and 90 days after a block",
     "people.area": "with its row",
     "people.language": "with its row",
+    "people.village": "with its row, and when they choose another home",
     "people.role": "with its row",
     "people.role_area": "with its row",
     "people.post": "with its row",
@@ -79,6 +85,7 @@ PERSONAL = {
     "proposals.proposed_by": "emptied on request",
     "setting_changes.proposed_by": "emptied on request; the change names posts",
     "warnings.written_by": "emptied on request; the steps name posts",
+    "warnings.writers": "ids of officials: taken out on request",
     "warnings.submitted_by": "emptied on request",
     "warnings.approved_by": "emptied on request",
     "volunteers.line_id": "row deleted on request; 2 years after they left or were not approved",
@@ -111,6 +118,9 @@ PERSONAL = {
     "permit_log.reason": "emptied on request where the person wrote it, and after 2 years",
     "burn_limits.set_by": "emptied on request",
     "burn_switches.set_by": "emptied on request",
+    "call_list.name": "of who has no post here: row deleted when an official takes it off the list, and 2 years after it was last checked",
+    "call_list.phone": "with its row",
+    "hand_overs.words": "emptied on request of who wrote it; row deleted after a year",
     "notes.line_id": "row deleted on request and after a year",
     "notes.words": "with its row",
     "notes.phone": "with its row",
@@ -119,6 +129,7 @@ PERSONAL = {
     "forms.chat": "row deleted on request",
     "forms.user": "row deleted on request",
     "forms.answers": "row deleted on request",
+    "group_offers.line_id": "a group: row deleted with the group, and after 30 days",
     "inbox.chat": "emptied on request; row deleted after 30 days",
     "inbox.body": "erased when handled; poison after 30 days",
     "inbox.reply_token": "erased when handled",
@@ -148,12 +159,6 @@ NOT_PERSONAL = {
     "bans.excepts": "our own words",
     "bans.entered_by": "an office or post, for the record of the order",
     "bans.ended_by": "an office or post, for the record of the order",
-    "burn_laws.key": "our own word",
-    "burn_laws.kind": "our own word",
-    "burn_laws.text_th": "public",
-    "burn_laws.text_en": "public",
-    "burn_laws.link": "public",
-    "burn_laws.source": "public",
     "buyers.name_th": "public, of a business",
     "buyers.name_en": "public, of a business",
     "buyers.area": "public",
@@ -162,6 +167,30 @@ NOT_PERSONAL = {
     "buyers.note_th": "public",
     "buyers.note_en": "public",
     "buyers.source": "public",
+    "penalties.kind": "our own word",
+    "penalties.area": "of a law",
+    "penalties.lands": "our own words",
+    "penalties.law_th": "public",
+    "penalties.law_en": "public",
+    "penalties.section": "public",
+    "penalties.says_th": "public",
+    "penalties.says_en": "public",
+    "penalties.penalty_th": "public",
+    "penalties.penalty_en": "public",
+    "penalties.link": "public",
+    "penalties.source": "public",
+    "penalties.entered_by": "an office or post, for the record of the law",
+    "penalties.ended_by": "an office or post, for the record of the law",
+    "alarm_steps.what": "our own word",
+    "call_list.area": "an area",
+    "duty_alarms.kind": "our own word",
+    "duty_alarms.subject": "our own word with a row number or the name of a feed",
+    "duty_alarms.area": "an area",
+    "duty_alarms.about": "a reference number or the name of a feed",
+    "group_offers.area": "a district",
+    "hand_overs.area": "an area",
+    "hand_overs.matters": "counts and reference numbers",
+    "shifts.area": "an area",
     "alert_chunks.state": "what became of a message to many",
     "alert_states.area": "of the air",
     "alert_states.source": "stations",
@@ -268,6 +297,7 @@ NOT_PERSONAL = {
     "job_slots.counts": "counts",
     "job_slots.error": "our own mistake",
     "menu_links.rich_menu_id": "a menu that many share",
+    "loudspeaker_hours.times": "of a post",
     "menus.key": "our own name of a menu",
     "menus.rich_menu_id": "LINE's random id of a menu",
     "menus.content": "hash of a picture",
@@ -336,6 +366,10 @@ NOT_PERSONAL = {
     "warning_letters.kind": "our own word",
     "warning_letters.language": "of a letter",
     "warning_letters.state": "bookkeeping",
+    "warnings.cursor": "row numbers",
+    "warning_pictures.name": "random",
+    "warning_pictures.sha1": "of a picture for the public",
+    "warning_pictures.body": "a picture for the public, without EXIF; deleted after a day where no warning holds it",
     "cap_messages.identifier": "our own number",
     "cap_messages.kind": "our own word",
     "cap_messages.xml": "published for ever",
@@ -358,6 +392,9 @@ def person(session: Session, line_id: str) -> None:
     session.execute(
         delete(Outgoing).where(Outgoing.chat == line_id, Outgoing.ended_at.is_not(None))
     )
+    holdings = list(session.scalars(select(Holding.id).where(Holding.line_id == line_id)))
+    duty.forget(session, holdings, datetime.now(UTC))
+    hand_overs.forget(session, holdings)
     session.execute(
         update(Holding)
         .where(Holding.line_id == line_id)
@@ -369,6 +406,7 @@ def person(session: Session, line_id: str) -> None:
         )
     )
     fires.forget(session, line_id)
+    group_offers.forget(session, line_id)
     notes.forget(session, line_id)
     permits.forget(session, line_id)
     mission_notices.forget(session, line_id, missions.ids_of(session, line_id))
@@ -405,13 +443,17 @@ def what_is_old(session: Session, now: datetime) -> dict[str, int]:
         "mission notices": mission_notices.forget_old(session, now),
         "volunteers": volunteers.forget_old(session, now),
         "notes": notes.forget_old(session, now),
+        "duty": duty.forget_old(session, now) + hand_overs.forget_old(session, now),
+        "duty alarms": duty_alarms.forget_old(session, now),
         "inbox": _gone(
             session,
             delete(Received).where(Received.arrived_at < old, Received.handled_at.is_not(None)),
         ),
         "alert outcomes": alert_outcomes.forget_old(session, old.date()),
+        "warning pictures": warnings.drop_unused_pictures(session, now),
         "outbox": _gone(session, delete(Outgoing).where(Outgoing.ended_at < old)),
         "photos": photos.forget_old(session, now),
+        "group offers": _gone(session, delete(GroupOffer).where(GroupOffer.at < old)),
         "unsent": _gone(session, delete(Unsent).where(Unsent.at < old)),
         "forms": _gone(session, delete(OpenForm).where(OpenForm.changed_at < old)),
         "slots": _gone(session, delete(Slot).where(Slot.slot < old)),

@@ -73,6 +73,14 @@ def waiting(session: Session) -> tuple[Check, ...]:
     return _checks(session, rows)
 
 
+def made_since(session: Session, since: datetime) -> tuple[Check, ...]:
+    """Answered or not, oldest first."""
+    rows = session.scalars(
+        select(CheckRow).where(CheckRow.made_at >= since).order_by(CheckRow.id)
+    ).all()
+    return _checks(session, rows)
+
+
 def find_check(session: Session, check_id: int) -> Check | None:
     row = session.get(CheckRow, check_id)
     return _checks(session, [row])[0] if row else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select, update
@@ -43,6 +44,39 @@ def find(session: Session, note_id: int) -> Note | None:
         return None
     is_answered = row.answered_at is not None
     return Note(row.id, row.kind, row.area, row.at, row.words, row.phone, is_answered)
+
+
+def waiting(session: Session, now: datetime) -> tuple[Note, ...]:
+    """Not answered, of the last two months, the oldest first."""
+    rows = select(NoteRow).where(
+        NoteRow.answered_at.is_(None), NoteRow.at > now - timedelta(days=60), NoteRow.line_id != ""
+    )
+    return tuple(
+        Note(row.id, row.kind, row.area, row.at, row.words, row.phone, False)
+        for row in session.scalars(rows.order_by(NoteRow.at, NoteRow.id).limit(200))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    note: Note
+    answer: str
+    by: str
+    at: datetime
+
+
+def answered(session: Session, since: datetime, most: int = 100) -> tuple[Answered, ...]:
+    """What was answered since then, the newest first, without telephone numbers: nobody need call any more."""
+    rows = select(NoteRow).where(NoteRow.answered_at > since)
+    return tuple(
+        Answered(
+            Note(row.id, row.kind, row.area, row.at, row.words, "", True),
+            row.answer,
+            row.answered_by,
+            row.answered_at or row.at,
+        )
+        for row in session.scalars(rows.order_by(NoteRow.answered_at.desc()).limit(most))
+    )
 
 
 def answer(session: Session, note_id: int, words: str, by: str, now: datetime) -> str:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from domain.posts import ROLES, Post, kind_of
 from store import people, versions, volunteers
-from store.db import Table
+from store.db import Table, core, run
 
 
 class Holding(Table):
@@ -34,6 +35,17 @@ class Holding(Table):
     since: Mapped[datetime]
     until: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+
+
+_officials = core(Holding)
+_LISTED = (
+    select(_officials)
+    .where(
+        _officials.c.ended_at.is_(None),
+        _officials.c.until.is_(None) | (_officials.c.until > bindparam("now")),
+    )
+    .order_by(_officials.c.id)
+)
 
 
 def give(
@@ -81,6 +93,33 @@ def end(session: Session, holding_id: int, now: datetime) -> bool:
     return True
 
 
+def ended_since(session: Session, since: datetime, now: datetime) -> list[tuple[Post, datetime]]:
+    """Posts that somebody ended, which would still run and whose holder is known; the newest first."""
+    rows = session.scalars(
+        select(Holding)
+        .where(
+            Holding.ended_at > since,
+            Holding.line_id != "",
+            Holding.until.is_(None) | (Holding.until > now),
+        )
+        .order_by(Holding.ended_at.desc(), Holding.id.desc())
+    )
+    return [(_post(row), row.ended_at) for row in rows if row.ended_at is not None]
+
+
+def give_back(session: Session, holding_id: int, now: datetime) -> bool:
+    """It goes on as if it had not been ended; False when it cannot."""
+    row = session.get(Holding, holding_id)
+    if row is None or row.ended_at is None or not row.line_id:
+        return False
+    if row.until is not None and row.until <= now:
+        return False
+    row.ended_at = None
+    session.flush()
+    _show_role(session, row.line_id, now)
+    return True
+
+
 def introduce(session: Session, line_id: str, name: str, phone: str) -> None:
     """How the holder wants to be named to others, and where to be called; an empty one stays as it was."""
     values = {key: value for key, value in (("name", name), ("phone", phone)) if value}
@@ -96,7 +135,7 @@ def held_by(session: Session, line_id: str, now: datetime) -> tuple[Post, ...]:
 
 def listed(session: Session, now: datetime) -> tuple[Post, ...]:
     """Every post that is held now."""
-    return tuple(_post(row) for row in _open(session, "", now))
+    return tuple(_post(row) for row in run(session, _LISTED, {"now": now}))
 
 
 def find(session: Session, holding_id: int) -> Post | None:
@@ -130,7 +169,7 @@ def _open(
     return session.scalars(rows.order_by(Holding.id)).all()
 
 
-def _post(row: Holding) -> Post:
+def _post(row: Any) -> Post:
     return Post(
         holder=row.line_id,
         role=row.role,

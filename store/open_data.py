@@ -30,6 +30,7 @@ from store.sensors import SensorHour
 from store.warnings import WarningRow
 
 Rows = Sequence[Row[Any]]
+ENDS = ("out", "false", fire_rules.PERMITTED)  # what somebody pressed when a fire was over
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +212,7 @@ def fires_told(session: Session, since: datetime, until: datetime) -> list[FireT
     told = select(FireEvent.fire_id, FireEvent.what, func.min(FireEvent.at)).join(
         FireRow, FireRow.id == FireEvent.fire_id
     )
-    wanted = FireEvent.what.in_(("arrived", "out", "false", "again"))
+    wanted = FireEvent.what.in_(("arrived", *ENDS, "again"))
     for fire, what, at in session.execute(
         told.where(inside, wanted).group_by(FireEvent.fire_id, FireEvent.what)
     ):
@@ -223,7 +224,7 @@ def fires_told(session: Session, since: datetime, until: datetime) -> list[FireT
             state=row.state,
             rai=rai_of(row.state, orjson.loads(row.closing)),
             arrived=events.get((row.id, "arrived")),
-            has_ended=(row.id, "out") in events or (row.id, "false") in events,
+            has_ended=any((row.id, what) in events for what in ENDS),
             has_reopened=(row.id, "again") in events,
         )
         for row in fires

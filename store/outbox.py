@@ -118,6 +118,15 @@ def add_all(
     return [Outgoing(id=ids[key], **row) for key, row in rows.items() if key in ids]
 
 
+def known(session: Session, keys: Sequence[str]) -> frozenset[str]:
+    """Those of the keys that were queued before: their letters need no transaction to find that out."""
+    found: set[str] = set()
+    for start in range(0, len(keys), 500):
+        some = Outgoing.key.in_(keys[start : start + 500])
+        found.update(session.scalars(select(Outgoing.key).where(some)))
+    return frozenset(found)
+
+
 def _row(letter: Letter, claim: str, now: datetime) -> dict[str, Any]:
     return {
         "key": letter.key,
@@ -181,32 +190,48 @@ def is_due(session: Session, now: datetime) -> bool:
     return bool(run(session, _IS_DUE, {"now": now}).scalar())
 
 
+_OLDER = aliased(Outgoing)
+_DUE = (
+    select(Outgoing.id)
+    .where(
+        _WAITS,
+        or_(
+            Outgoing.claimed_until.is_(None),
+            Outgoing.claimed_until < bindparam("now", type_=UtcTime),
+        ),
+        Outgoing.not_before <= bindparam("now", type_=UtcTime),
+        Outgoing.not_after >= bindparam("now", type_=UtcTime),
+        ~exists().where(
+            _OLDER.chat == Outgoing.chat,
+            _OLDER.id < Outgoing.id,
+            _OLDER.state == literal_column(f"'{WAITING}'"),
+        ),
+    )
+    .order_by(Outgoing.urgency, Outgoing.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_IDS: BindParameter[int] = bindparam("ids", expanding=True)
+_LEASED = select(Outgoing).where(Outgoing.id.in_(_IDS)).order_by(Outgoing.urgency, Outgoing.id)
+_outbox = core(Outgoing)
+_LEASE = (
+    update(_outbox)
+    .where(_outbox.c.id.in_(_IDS))
+    .values(
+        claim=bindparam("worker"),
+        claimed_until=bindparam("until"),
+        attempts=_outbox.c.attempts + 1,
+    )
+)
+
+
 def lease(session: Session, now: datetime, worker: str, most: int) -> list[Outgoing]:
     """Up to `most` due letters, the most urgent first, the oldest of each chat; the try is counted now."""
-    older = aliased(Outgoing)
-    has_older = exists().where(
-        older.chat == Outgoing.chat,
-        older.id < Outgoing.id,
-        older.state == literal_column(f"'{WAITING}'"),
-    )
-    free = or_(Outgoing.claimed_until.is_(None), Outgoing.claimed_until < now)
-    due = (
-        select(Outgoing.id)
-        .where(_WAITS, free, Outgoing.not_before <= now, Outgoing.not_after >= now, ~has_older)
-        .order_by(Outgoing.urgency, Outgoing.id)
-        .limit(most)
-        .with_for_update(skip_locked=True)
-    )
-    ids = list(session.scalars(due))
+    ids = list(run(session, _DUE, {"now": now, "most": most}).scalars())
     if not ids:
         return []
-    session.execute(
-        update(Outgoing)
-        .where(Outgoing.id.in_(ids))
-        .values(claim=worker, claimed_until=now + LEASE, attempts=Outgoing.attempts + 1)
-    )
-    rows = select(Outgoing).where(Outgoing.id.in_(ids)).order_by(Outgoing.urgency, Outgoing.id)
-    return list(session.scalars(rows))
+    run(session, _LEASE, {"ids": ids, "worker": worker, "until": now + LEASE})
+    return list(session.scalars(_LEASED, {"ids": ids}))
 
 
 def drop_late(session: Session, now: datetime) -> int:
@@ -232,7 +257,6 @@ def end(session: Session, row: Outgoing, state: str, now: datetime, note: str = 
     )
 
 
-_outbox = core(Outgoing)
 _SENT = (
     update(_outbox)
     .where(
@@ -269,7 +293,14 @@ def try_again(
 
 
 def turn_into_push(session: Session, row: Outgoing, now: datetime) -> bool:
-    values = {"method": "push", "reply_token": "", "attempts": 0, "answered": 0, "not_before": now}
+    values = {
+        "method": "push",
+        "reply_token": "",
+        "attempts": 0,
+        "answered": 0,
+        "not_before": now,
+        "people": row.people,
+    }
     return _note(session, row, values)
 
 
@@ -334,35 +365,29 @@ def counts(session: Session) -> dict[tuple[str, str, int], int]:
     return {(state, method, urgency): n for state, method, urgency, n in session.execute(grouped)}
 
 
+_PUSHED = select(func.sum(Outgoing.people)).where(
+    Outgoing.state == SENT,
+    Outgoing.method != "reply",
+    Outgoing.ended_at > bindparam("since", type_=UtcTime),
+    ~Outgoing.note.startswith("rode with"),
+)
+_QUEUED = select(func.sum(Outgoing.people)).where(_WAITS, Outgoing.method != "reply")
+_UNDER_WAY = _QUEUED.where(Outgoing.attempts > 0)
+
+
 def people_pushed(session: Session, since: datetime) -> int:
     """Messages LINE counts against the quota that were sent after `since`."""
-    total = session.scalar(
-        select(func.sum(Outgoing.people)).where(
-            Outgoing.state == SENT,
-            Outgoing.method != "reply",
-            Outgoing.ended_at > since,
-            ~Outgoing.note.startswith("rode with"),
-        )
-    )
-    return int(total or 0)
+    return int(run(session, _PUSHED, {"since": since}).scalar() or 0)
 
 
 def people_queued(session: Session) -> int:
     """Messages that will count against the quota when what waits is sent: spoken for already."""
-    total = session.scalar(
-        select(func.sum(Outgoing.people)).where(_WAITS, Outgoing.method != "reply")
-    )
-    return int(total or 0)
+    return int(run(session, _QUEUED).scalar() or 0)
 
 
 def people_under_way(session: Session) -> int:
     """Of these, in letters that were leased at least once: the planner has let them go."""
-    total = session.scalar(
-        select(func.sum(Outgoing.people)).where(
-            _WAITS, Outgoing.method != "reply", Outgoing.attempts > 0
-        )
-    )
-    return int(total or 0)
+    return int(run(session, _UNDER_WAY).scalar() or 0)
 
 
 def change_recipients(session: Session, row_id: int, recipients: bytes, people: int) -> bool:

@@ -34,6 +34,8 @@ STARTS = {
     "note:": "note",
     "warning-desk:": "desk",
     "alone:": "desk",
+    "duty-alarm:": "duty",
+    "duty-note:": "duty",
 }
 RULE = case(
     *((Outgoing.key.startswith(start, autoescape=True), rule) for start, rule in STARTS.items()),

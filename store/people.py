@@ -23,6 +23,11 @@ class Known(Table):
     kind: Mapped[str] = mapped_column(default="user")
     language: Mapped[str] = mapped_column(default="")
     area: Mapped[str] = mapped_column(default="", index=True)
+    village: Mapped[str] = mapped_column(default="")  # as domain/villages.py keeps it
+    members: Mapped[int] = mapped_column(
+        default=0
+    )  # of a group, as LINE counts; 0: not counted yet
+    members_at: Mapped[datetime | None]
     role: Mapped[str] = mapped_column(default="resident")
     role_area: Mapped[str] = mapped_column(default="")
     post: Mapped[str] = mapped_column(default="")
@@ -66,6 +71,8 @@ def remember(session: Session, line_id: str, kind: str, now: datetime) -> None:
             kind=kind,
             language="",
             area="",
+            village="",
+            members=0,
             role="resident",
             role_area="",
             post="",
@@ -104,3 +111,20 @@ def homes(session: Session) -> dict[str, tuple[int, str]]:
         Known.kind == "user", Known.area != "", Known.blocked_at.is_(None)
     )
     return {line_id: (row, area) for line_id, row, area in session.execute(rows)}
+
+
+def groups_to_count(session: Session, before: datetime, most: int) -> list[tuple[str, str]]:
+    """LINE ids and kinds of groups that were not counted since, the longest ago first."""
+    is_due = Known.members_at.is_(None) | (Known.members_at < before)
+    rows = (
+        select(Known.line_id, Known.kind)
+        .where(Known.kind != "user", Known.blocked_at.is_(None), is_due)
+        .order_by(Known.members_at.is_not(None), Known.members_at, Known.id)
+        .limit(most)
+    )
+    return [(chat, kind) for chat, kind in session.execute(rows)]
+
+
+def note_members(session: Session, chat: str, members: int, now: datetime) -> None:
+    """0: LINE does not say any more."""
+    change(session, chat, members=members, members_at=now)

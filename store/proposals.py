@@ -27,6 +27,7 @@ class Proposal(Table):
     until: Mapped[datetime | None]
     acting: Mapped[bool] = mapped_column(default=False)
     ends: Mapped[int] = mapped_column(default=0)  # the holding that is handed over
+    gives_back: Mapped[int] = mapped_column(default=0, server_default="0")  # one ended by mistake
     state: Mapped[str] = mapped_column(default=OPEN)
     proposed_by: Mapped[str]
     proposed_post: Mapped[int]

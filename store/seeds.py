@@ -9,22 +9,23 @@ from typing import Any
 import yaml
 
 from domain import lampang
-from domain.bans import Law
 from domain.buyers import Buyer
 from domain.contacts import Contact
-from store import alert_texts, bans, buyers, contacts
+from domain.penalties import Penalty
+from store import alert_texts, buyers, contacts, penalties
 from store.db import Database
 
 DATA = Path(__file__).parent.parent / "data"
 
 
 def sow(database: Database) -> dict[str, int]:
+    now = datetime.now(UTC)
     with database.write() as session:
         return {
-            "alert_texts": alert_texts.seed(session, alert_words(), datetime.now(UTC)),
+            "alert_texts": alert_texts.seed(session, alert_words(), now),
             "contacts": contacts.seed(session, [_contact(row) for row in _rows("contacts")]),
-            "burn_laws": bans.seed_laws(session, [_law(row) for row in _rows("burn_laws")]),
             "buyers": buyers.seed(session, [_buyer(row) for row in _rows("buyers")]),
+            "penalties": penalties.seed(session, [penalty(row) for row in _rows("penalties")], now),
         }
 
 
@@ -45,8 +46,9 @@ def _contact(row: dict[str, Any]) -> Contact:
     return Contact(**{**row, "topics": tuple(row["topics"])})
 
 
-def _law(row: dict[str, Any]) -> Law:
-    return Law(**row)
+def penalty(row: dict[str, Any]) -> Penalty:
+    section = str(row.get("section", ""))
+    return Penalty(**{**row, "section": section, "lands": tuple(row.get("lands", ()))})
 
 
 def _buyer(row: dict[str, Any]) -> Buyer:

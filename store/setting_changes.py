@@ -13,10 +13,12 @@ import orjson
 from sqlalchemy import select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from domain import burn_chains
 from domain import setting_changes as rules_of
 from domain.contacts import Contact
 from domain.setting_changes import (
     APPROVED,
+    CHAIN,
     CONTACT,
     LAPSED,
     LIVES,
@@ -27,8 +29,10 @@ from domain.setting_changes import (
     NotPossible,
     Setting,
 )
-from store import alert_texts, contacts, rules
-from store.db import Table
+from store import alert_texts, contacts, officials, rules, versions
+from store.db import Table, core, run
+
+PERMITS = "permits"  # what decisions about burns rest on (store/permits.py)
 
 
 class SettingChange(Table):
@@ -57,6 +61,12 @@ class SettingChange(Table):
 
 
 _OPEN = SettingChange.state == OPEN
+_changes = core(SettingChange)
+_CHAINS = (
+    select(_changes.c.name, _changes.c.after)
+    .where(_changes.c.kind == CHAIN, _changes.c.state == APPROVED)
+    .order_by(_changes.c.decided_at, _changes.c.id)
+)
 
 
 def written(value: float | str | Contact | None) -> str:
@@ -88,9 +98,22 @@ def now_holds(session: Session, setting: Setting) -> str:
             return written(float(getattr(rules.in_force(session), setting.name)))
         case rules_of.TEXT:
             return alert_texts.in_force(session).get(setting.language, {}).get(setting.name, "")
+        case rules_of.CHAIN:
+            stage, area = burn_chains.read_name(setting.name) or ("", "")
+            return " ".join(burn_chains.holds(chains(session), stage, area)) if stage else ""
         case _:
             is_known = setting.name.isascii() and setting.name.isdigit()
             return written(contacts.find(session, int(setting.name)) if is_known else None)
+
+
+def chains(session: Session) -> burn_chains.Chains:
+    """Who decides on burns at which stage, where two persons agreed on it; the last word of each counts."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for row in run(session, _CHAINS):
+        key = burn_chains.read_name(row.name)
+        if key is not None and row.after:
+            found[key] = tuple(row.after.split())
+    return found
 
 
 def waiting(session: Session, now: datetime) -> list[SettingChange]:
@@ -116,7 +139,7 @@ def propose(session: Session, change: SettingChange, now: datetime) -> int:
     same = [one for one in waiting(session, now) if one.setting == change.setting]
     if same and change.name != NEW:
         raise NotPossible(rules_of.HAS_OPEN)
-    _check(session, change)
+    _check(session, change, now)
     change.proposed_at, change.decided_at, change.state = now, None, OPEN
     session.add(change)
     session.flush()
@@ -132,7 +155,7 @@ def approve(session: Session, change: SettingChange, by: str, post: int, now: da
     rules_of.may_approve(change.proposed_by, by)
     if now_holds(session, change.setting) != change.before:
         raise NotPossible(rules_of.CHANGED_MEANWHILE)
-    _check(session, change)
+    _check(session, change, now)
     _decide(session, change, APPROVED, post, now)
     _write(session, change, post, now)
 
@@ -147,7 +170,7 @@ def _decide(session: Session, change: SettingChange, state: str, post: int, now:
         raise NotPossible(rules_of.DECIDED)
 
 
-def _check(session: Session, change: SettingChange) -> None:
+def _check(session: Session, change: SettingChange, now: datetime) -> None:
     """Beside everything else that holds now: it may have changed since it was typed."""
     if change.kind == NUMBER:
         rules_of.number(change.name, change.after, rules.in_force(session))
@@ -156,6 +179,9 @@ def _check(session: Session, change: SettingChange) -> None:
         then = {key: one for key, one in every.items() if str(key) != change.name}
         after = contact_of(change.after)
         rules_of.check_contacts(list(every.values()), [*then.values(), *([after] if after else [])])
+    elif change.kind == CHAIN:
+        held = officials.listed(session, now)
+        rules_of.chain(change.name, change.after.split(), chains(session), held)
     else:
         rules_of.text(change.setting, change.after)
 
@@ -163,6 +189,9 @@ def _check(session: Session, change: SettingChange) -> None:
 def _write(session: Session, change: SettingChange, post: int, now: datetime) -> None:
     """Into the table that is read by who warns and answers, with both posts."""
     by = change.proposed_post
+    if change.kind == CHAIN:  # what was agreed on is itself what is read: chains()
+        versions.touch(session, PERMITS)
+        return
     if change.kind == NUMBER:
         row = rules.propose(session, change.name, float(change.after), by, now)
         is_done = rules.approve(session, row, post, now)

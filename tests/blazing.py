@@ -1,7 +1,8 @@
 """What the talks about fires share: the reports that were made in this talk, and fires that others reported.
 
-facts of a talk: fires: [{number, state, kind, area, owner, danger, minutes, ended_hours, own, at: [lat, lon], radius_m}];
-posts: [{kind, area, role}] held by the speaker; blocked: true.
+facts of a talk: fires: [{number, state, kind, area, owner, danger, drill, minutes, ended_hours, own, at: [lat, lon], radius_m}];
+posts: [{kind, area, role}] held by the speaker; blocked: true;
+offered: minutes since this group was offered to report a fire.
 """
 
 from __future__ import annotations
@@ -46,6 +47,10 @@ def known(
     )
 
 
+def offered(told: dict[str, Any], now: datetime) -> datetime | None:
+    return now - timedelta(minutes=told["offered"]) if "offered" in told else None
+
+
 def _fire(told: dict[str, Any], now: datetime) -> Fire:
     opened = now - timedelta(minutes=told.get("minutes", 30))
     at = told.get("at")
@@ -58,6 +63,7 @@ def _fire(told: dict[str, Any], now: datetime) -> Fire:
         area=str(told.get("area", "520201")),
         estimate=Estimate(Point(*at), told.get("radius_m", 250)) if at else None,
         opened_at=opened,
+        is_drill=bool(told.get("drill")),
         active_at=opened,
         name=told.get("name", ""),
         owner=told.get("owner", ""),
@@ -76,6 +82,8 @@ def held(told: dict[str, Any]) -> tuple[posts.Post, ...]:
             kind=one.get("kind", "village_head"),
             area=str(one.get("area", "520201")),
             name=one.get("name", "ผู้ใหญ่สม"),
+            village=one.get("village", ""),
+            id=one.get("id", 0),
         )
         for one in told.get("posts", [])
     )

@@ -1,5 +1,6 @@
 """For talks: an official's day, made of what the other keys of a talk's facts say (posts, fires, team, applicant,
-warnings, stations), as bot/facts/summary.py makes it of the store; checks: [{area, hours}] wait to be looked at.
+warnings, stations), as bot/facts/summary.py makes it of the store; checks: [{area, hours}] wait to be looked at; alarms as in tests/on_duty.py, letters: [{words, area, kind}] of residents,
+proposed: [{what: setting or post, area, by}].
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from typing import Any
 from domain.air import StationAir
 from domain.hotspot_checks import Check
 from domain.hotspots import Detection
+from domain.notes import Note
 from domain.official import Official
-from domain.official_day import OfficialDay, Province, day_of
+from domain.official_day import OfficialDay, Proposed, Province, day_of
 from domain.places import Point
-from tests import announced, blazing, volunteering
+from tests import announced, blazing, on_duty, volunteering
 
 ME = "a resident"
 EVERYTHING = frozenset({"missions", "volunteers_waiting", "warnings"})
@@ -39,6 +41,15 @@ def day(told: dict[str, Any], posts: Any, air: Sequence[StationAir], now: dateti
         volunteers=of_volunteers["volunteers_waiting"],
         checks=tuple(check(one, n, now) for n, one in enumerate(told.get("checks", []), 1)),
         notices=announced.facts(told, EVERYTHING)["warnings"],
+        alarms=tuple(on_duty.alarm(one, now, n) for n, one in enumerate(told.get("alarms", []), 1)),
+        notes=tuple(
+            Note(n, one.get("kind", "question"), str(one.get("area", "520201")), now, one["words"])
+            for n, one in enumerate(told.get("letters", []), 1)
+        ),
+        proposed=tuple(
+            Proposed(one["what"], str(one.get("area", "52")), one.get("by", "U1"))
+            for one in told.get("proposed", [])
+        ),
     )
     return day_of(Official(ME, posts), there, now)
 

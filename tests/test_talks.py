@@ -10,6 +10,7 @@ model, past, no_places: what models said and stations measured (tests/modelled.p
 fires, posts, blocked: tests/blazing.py. volunteer, applicant, mission, team, leads: tests/volunteering.py.
 hotspots, no_satellites, silent_satellites, check: tests/heated.py.
 checks, and the day of an official: tests/official_days.py. warned, air_judged: tests/warned.py. login, warnings: tests/announced.py.
+duty, hand_overs, alarm: tests/on_duty.py.
 bans: [{area, start, end, order, number, link, excepts}]; no_buyers; permits, others, limit, closed
 (tests/burning.py).
 turns: - they: words | {location: [lat, lon]} | {press: "do=…"} | {sticker | photo | video | voice | file | follow |
@@ -25,6 +26,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -50,6 +52,7 @@ from domain.conversation import (
     SetLanguage,
     Show,
 )
+from domain.fire_changes import OfferGroup
 from domain.fires import Known, OwnReport
 from domain.outlines import locate_by_facts
 from domain.permits import Permit
@@ -65,6 +68,7 @@ from tests import (
     heated,
     modelled,
     official_days,
+    on_duty,
     volunteering,
     warned,
 )
@@ -98,10 +102,19 @@ CONTACTS = tuple(
     for one in yaml.safe_load((ROOT / "data" / "contacts.yaml").read_text("utf-8"))
 )
 FILES = sorted((HERE / "talks").glob("*.yaml"))
+
+
+@cache
+def written(file: Path) -> list[dict[str, Any]]:
+    """The talks of a file; each test process reads all files, so by libyaml, ten times as fast."""
+    with file.open("rb") as text:
+        return yaml.load(text, yaml.CSafeLoader)
+
+
 TALKS = [
     pytest.param(talk, id=f"{file.stem}: {talk['talk']}")
     for file in FILES
-    for talk in yaml.safe_load(file.read_text("utf-8"))
+    for talk in written(file)
 ]
 
 
@@ -177,6 +190,8 @@ class Chat:
             **official_days.facts(
                 self.facts, needs, stations(self.facts.get("stations", HAZY)), NOW
             ),
+            **on_duty.facts(self.facts, needs, NOW),
+            offered_at=blazing.offered(self.facts, NOW),
             **modelled.facts(
                 self.facts, needs, event, Context(now=NOW, person=self.person, form=self.form)
             ),
@@ -199,6 +214,8 @@ class Chat:
                 self.person = replace(self.person, language=code)
             case SetArea(area):
                 self.person = replace(self.person, area=area)
+            case OfferGroup():
+                self.facts = {**self.facts, "offered": 0}
             case NoteAnswer(answer):
                 self.person = replace(self.person, last_answer=answer)
 
@@ -303,7 +320,7 @@ def test_a_file_of_talks_reaches_its_handler(name: str, monkeypatch: pytest.Monk
         return reached[-1]
 
     monkeypatch.setattr(dispatch, "choose", listening)
-    for talk in yaml.safe_load((HERE / "talks" / f"{name}.yaml").read_text("utf-8")):
+    for talk in written(HERE / "talks" / f"{name}.yaml"):
         chat = started(talk)
         for turn in talk["turns"]:
             chat.turn(turn["they"], turn.get("called", True))

@@ -25,9 +25,11 @@ SUDDEN_EVERYONE = N_(
     "If you must go out, wear a PM2.5 mask each time. Feeling unwell? See a doctor quickly."
 )
 NEXT_SINCE = N_(
-    "The sensor at %(silent)s has sent nothing since %(since)s. This is the nearest that still measures."
+    "The sensor at %(silent)s has given nothing to rely on since %(since)s. This is the nearest that still measures."
 )
-NEXT = N_("The sensor at %(silent)s sends nothing. This is the nearest that still measures.")
+NEXT = N_(
+    "The sensor at %(silent)s gives nothing to rely on. This is the nearest that still measures."
+)
 NO_HOUR = N_("The latest hour is not known yet.")
 NO_MEAN = N_("The 24-hour mean is not known yet.")
 

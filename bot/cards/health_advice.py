@@ -107,7 +107,7 @@ def _said(card: HealthCard, place: str, look: Look) -> list[dict[str, Any]]:
     for whom, words in _advice(card, look):
         said.append(flex.text(whom, size="md", weight="bold", color=SOFT, margin="lg"))
         said.append(flex.text(words, weight="bold" if card.subject else "regular", margin="none"))
-    if card.subject == "clinic":
+    if card.places or card.is_where:
         said += _places(card, place, look)
     return said
 

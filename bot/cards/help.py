@@ -22,12 +22,16 @@ ROWS = {
     "set_area": ("🏠", N_("So that you need not say where")),
     "fire_status": ("📍", N_("Open fires in your area, by number or place")),
     "volunteer_status": ("🧯", N_("On and off duty, your tasks, back home")),
+    "officials_summary": ("📋", N_("Fires, people out, alarms, what waits for you")),
+    "duty": ("🕗", N_("Who is on duty, on and off, notes to the next")),
     "console_login": ("🖥", N_("A link to the officials' page")),
     "warnings_now": ("📣", N_("What the officials have announced")),
     "change_language": ("🌐", N_("ภาษาไทย or English")),
 }
 LABELS_HERE = {
     **LABELS,
+    "officials_summary": N_("Today's summary"),
+    "duty": N_("Who is on duty?"),
     "console_login": N_("Officials' page"),
     "warnings_now": N_("Warnings in force"),
 }
@@ -42,7 +46,7 @@ FOR = {
         "emergency_contact", "set_area", "change_language",
     ),
     "official": (
-        "fire_status", "console_login", "fire_report", "pm25_lookup", "warnings_now",
+        "officials_summary", "duty", "fire_status", "console_login", "fire_report", "pm25_lookup", "warnings_now",
         "emergency_contact", "set_area", "change_language",
     ),
 }  # fmt: skip

@@ -26,7 +26,7 @@ PLACE = N_("Place %(n)s")
 SEEN = N_("%(pixels)s pixels, last seen %(at)s, %(sure)s")
 SEEN_ONE = N_("1 pixel, seen %(at)s, %(sure)s")
 SURE = {LOW: N_("low confidence"), NOMINAL: N_("medium confidence"), HIGH: N_("high confidence")}
-WITHIN = N_("%(utm)s, within about %(m)s m")
+WITHIN = N_("Within about %(m)s m of the point on the map")
 NEAR = N_("Near %(fire)s, which was reported")
 QUIET = N_("Checked here before and nothing found: %(n)s times in 30 days")
 MORE = N_("%(n)s more places come later, after these.")
@@ -67,13 +67,15 @@ def _place(one: ToLook, number: int, is_numbered: bool, look: Look) -> list[dict
     pieces = [flex.text(look.say(PLACE, {"n": number}), weight="bold")] if is_numbered else []
     pieces.append(flex.text(_seen(check, look), size="md"))
     place = check.estimate
-    where = look.say(WITHIN, {"utm": utm(place.point), "m": place.radius_m})
+    where = look.say(WITHIN, {"m": place.radius_m})
     land = look.say(LAND[check.land]) if check.land else ""
-    pieces.append(flex.text(" · ".join(part for part in (where, land) if part), size="md"))
+    pieces.append(flex.text(" · ".join(part for part in (land, where) if part), size="md"))
     if one.near:
         pieces.append(flex.text(look.say(NEAR, {"fire": one.near}), size="md", color=ALARM))
     if one.quiet:
         pieces.append(flex.text(look.say(QUIET, {"n": one.quiet}), size="md", color=SOFT))
+    # For who goes there with a map on paper; the others have the button.
+    pieces.append(flex.text(utm(place.point), size="sm", color=SOFT))
     point = place.point
     link = f"https://www.google.com/maps?q={point.lat:.5f},{point.lon:.5f}"
     return [

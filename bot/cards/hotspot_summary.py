@@ -21,6 +21,7 @@ NO_MORNING = N_("Morning passes: none told so far")
 NO_AFTERNOON = N_("Afternoon passes: none told so far")
 DISTRICT = N_("%(area)s: morning %(morning)s, afternoon %(afternoon)s, together %(total)s")
 NOT_CHECKED = N_("not checked")
+KNOWN_FIRE = N_("Known fire")
 NONE_IN = N_("None: %(areas)s")
 NONE_YET = N_(
     "None so far. That is no proof that nothing burns: satellites pass a few times a day."

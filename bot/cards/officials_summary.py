@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.cards import flex
+from bot.cards import flex, official_waits
 from bot.cards.fire import DRILL, place_of
 from bot.cards.look import ALARM, INK, LINK, PAPER, SOFT, Look
 from bot.cards.pm25_lookup import LATEST_HOUR, MEAN_24H, face_and_word
@@ -35,12 +35,6 @@ BACK_BY = N_("%(name)s (%(fire)s): %(state)s, back by %(back)s")
 OVERDUE = N_("%(name)s (%(fire)s): %(state)s, should be back since %(back)s")
 HELP = N_("%(name)s (%(fire)s) called for help!")
 PHONE = N_("Call %(name)s")
-WAITS = N_("Waits for you")
-NOTHING_WAITS = N_("Nothing waits for you.")
-VOLUNTEERS = N_("Volunteers waiting: %(n)s")
-PERMITS = N_("Burn requests: %(n)s")
-CHECKS = N_("Hotspots to check: %(n)s")
-WARNINGS = N_("Warnings to approve on the officials' page: %(numbers)s")
 IN_FORCE = N_("Warnings in force")
 NONE_IN_FORCE = N_("No warning is in force.")
 UNTIL = N_("Until %(until)s")
@@ -49,7 +43,7 @@ UNMEASURED = N_("In %(n)s districts nobody measures just now.")
 NOBODY_MEASURES = N_("No station of your districts sends values right now.")
 AND_MORE = N_("%(n)s more are not shown here")
 CONSOLE = Button(N_("Officials' page"), "do", "do=console_login")
-MOST_FIRES, MOST_OUT, MOST_AIR, MOST_NOTICES, MOST_NUMBERS = 3, 6, 4, 3, 3
+MOST_FIRES, MOST_OUT, MOST_AIR, MOST_NOTICES = 3, 6, 4, 3
 
 
 def draw(show: Show, look: Look) -> dict[str, Any]:
@@ -58,12 +52,13 @@ def draw(show: Show, look: Look) -> dict[str, Any]:
         "vertical",
         [flex.text(_title(day, look), color=PAPER, weight="bold", size="xl")],
         backgroundColor=ALARM
-        if day.unowned or any(_is_alarming(one) for one in day.gone)
+        if day.unowned or day.untaken or any(_is_alarming(one) for one in day.gone)
         else LINK,
         paddingAll="lg",
     )
-    parts = (_fires, _out, _waits, _notices, _air)
-    body: list[Piece] = []
+    parts = (_fires, _out, official_waits.waits, _notices, _air)
+    alarms = official_waits.alarms(day, look)
+    body: list[Piece] = [*alarms, flex.line()] if alarms else []
     for number, part in enumerate(parts):
         body += [*([flex.line()] if number else []), *part(day, look)]
     counts = {
@@ -160,25 +155,6 @@ def _gone(one: Gone, look: Look) -> Piece:
         paddingTop="sm",
         paddingBottom="sm",
     )
-
-
-def _waits(day: OfficialDay, look: Look) -> list[Piece]:
-    counted = (
-        (VOLUNTEERS, len(day.volunteers), "do=officials_summary&act=volunteers"),
-        (PERMITS, len(day.permits), "do=burn_permit_status"),
-        (CHECKS, len(day.checks), "do=officials_summary&act=checks"),
-    )
-    if not day.waits:
-        return [flex.text(look.say(NOTHING_WAITS))]
-    buttons = [
-        flex.button(Button(label, "do", press, {"n": n}), look) for label, n, press in counted if n
-    ]
-    if day.warnings:
-        left = len(day.warnings) - MOST_NUMBERS
-        numbers = ", ".join(day.warnings[:MOST_NUMBERS]) + (" …" if left > 0 else "")
-        words = look.say(WARNINGS, {"numbers": numbers})
-        buttons.append(flex.text(words, size="md", color=ALARM))
-    return [_head(look.say(WAITS)), *buttons]
 
 
 def _notices(day: OfficialDay, look: Look) -> list[Piece]:

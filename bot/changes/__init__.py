@@ -9,6 +9,7 @@ from __future__ import annotations
 from bot.changes import (
     choices,
     console,
+    duty,
     fires,
     hotspots,
     missions,
@@ -19,6 +20,7 @@ from bot.changes import (
     photos,
     subscriptions,
     volunteers,
+    warnings,
 )
 from bot.changes.doing import Carry, DecideAgain, Doing
 
@@ -30,6 +32,7 @@ CARRIES: dict[type, Carry] = {
     **permits.CARRIES,
     **photos.CARRIES,
     **console.CARRIES,
+    **duty.CARRIES,
     **fires.CARRIES,
     **hotspots.CARRIES,
     **missions.CARRIES,
@@ -37,4 +40,5 @@ CARRIES: dict[type, Carry] = {
     **officials.CARRIES,
     **subscriptions.CARRIES,
     **volunteers.CARRIES,
+    **warnings.CARRIES,
 }

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 import orjson
 from sqlalchemy import update
+from sqlalchemy.orm import Session
 
-from bot import fire_news, permits
+from bot import fire_news, fire_permits, permits
 from bot.changes import photos
 from bot.changes.doing import Carry, DecideAgain, Doing
 from domain import fire_changes as changes
@@ -15,8 +16,8 @@ from domain import fires as rules
 from domain import sightings
 from domain.fires import Report
 from domain.photos import KeepPhoto
-from domain.places import Area, Point
-from store import fires, missions
+from domain.places import Area
+from store import fires, group_offers, missions
 from store import photos as photo_store
 from store.fires import FireRow, ReportBlock, ReportRow, Tip
 
@@ -42,8 +43,7 @@ def save_report(doing: Doing, effect: changes.SaveReport) -> None:
     photo_store.adopt(session, doing.event.user, f"report:{told.id}", now - PHOTO_BEFORE, doing.now)
     for other in effect.joins:
         row = _join(doing, row, other, "their reports agree")
-    _refresh(doing, row, is_more=bool(effect.fire))
-    _permitted(doing, row, told)
+    refresh(doing, row, told, is_more=bool(effect.fire))
 
 
 def grow_report(doing: Doing, effect: changes.GrowReport) -> None:
@@ -51,7 +51,7 @@ def grow_report(doing: Doing, effect: changes.GrowReport) -> None:
     told = session.get(ReportRow, effect.id)
     if told is None or told.line_id != doing.event.user:
         raise DecideAgain("report")
-    for name, value in _values(effect.report).items():
+    for name, value in _grown(session, told, effect.report).items():
         setattr(told, name, value)
     row = _fire(doing, told.fire_id)
     session.flush()
@@ -59,8 +59,7 @@ def grow_report(doing: Doing, effect: changes.GrowReport) -> None:
         row = _join(doing, row, other, "their places agree")
     if row.state in rules.ENDED:
         fires.note(session, row.id, "added", doing.context.now, who=doing.event.user)
-    _refresh(doing, row)
-    _permitted(doing, row, told)
+    refresh(doing, row, told)
 
 
 def begin_drill(doing: Doing, tambon: Area, kind: str) -> int:
@@ -82,22 +81,17 @@ def begin_drill(doing: Doing, tambon: Area, kind: str) -> int:
 
 def _permitted(doing: Doing, row: FireRow, told: ReportRow) -> None:
     """A permitted burn there and then: its holder is asked, those responsible see it, and the report stays a report."""
-    if row.lat is None or row.lon is None or (told.est_radius_m or PLOT_SURE_M) >= PLOT_SURE_M:
-        return
+    if row.drill or (told.est_radius_m or PLOT_SURE_M) >= PLOT_SURE_M:
+        return  # a drill asks no villager whether their burn is under control
     office = permits.Office(doing.session, doing.look, doing.now, doing.context.now)
-    point = Point(row.lat, row.lon)
-    for one in permits.smoke_seen(office, point, doing.context.now, f"fire:{row.id}"):
-        known = {(what, who) for _, who, what, _ in fires.timeline(doing.session, row.id)}
-        if ("permit near", one.reference) not in known:
-            fires.note(
-                doing.session, row.id, "permit near", doing.context.now, who_name=one.reference
-            )
+    if fire_permits.near(office, row):
+        doing.session.flush()
         fire_news.permit_near(doing, row)
 
 
 def join_fires(doing: Doing, effect: changes.JoinFires) -> None:
     kept = _fire(doing, effect.kept)
-    _refresh(doing, _join(doing, kept, effect.gone, effect.note))
+    refresh(doing, _join(doing, kept, effect.gone, effect.note))
 
 
 def part_fires(doing: Doing, effect: changes.PartFires) -> None:
@@ -123,15 +117,7 @@ def move_fire(doing: Doing, effect: changes.MoveFire) -> None:
     ):
         raise DecideAgain(f"fire {row.id}")  # somebody set out in this very moment
     before, row.state, row.active_at = row.state, state, now
-    if effect.what == "take":
-        row.owner, row.taken_at = doing.event.user, now
-        row.owner_name, row.owner_phone = effect.by_name, effect.by_phone
-    elif effect.what == "controlled":
-        row.controlled_at = now
-    elif effect.what == "again":
-        row.owner = row.owner_name = row.owner_phone = ""
-        row.ended_at = row.told_at = None
-        row.told_circle = 0
+    _owner_after(row, effect, doing.event.user, now)
     if state in rules.ENDED and before not in rules.ENDED:
         row.ended_at = now
         missions.end_calls(session, row.id, now)
@@ -144,6 +130,20 @@ def move_fire(doing: Doing, effect: changes.MoveFire) -> None:
     session.flush()
     fires.changed(session, row.id)
     fire_news.moved(doing, row, effect.what, effect.note)
+
+
+def _owner_after(row: FireRow, effect: changes.MoveFire, by: str, now: datetime) -> None:
+    if effect.what == "take":
+        row.owner, row.taken_at = by, now
+        row.owner_name, row.owner_phone = effect.by_name, effect.by_phone
+    elif effect.what == rules.PERMITTED and not row.owner:
+        row.owner, row.owner_name = by, effect.by_name
+    elif effect.what == "controlled":
+        row.controlled_at = now
+    elif effect.what == "again":
+        row.owner = row.owner_name = row.owner_phone = ""
+        row.ended_at = row.told_at = None
+        row.told_circle = 0
 
 
 def note_on_fire(doing: Doing, effect: changes.NoteOnFire) -> None:
@@ -252,6 +252,16 @@ def _values(report: Report) -> dict[str, object]:
     }
 
 
+def _grown(session: Session, told: ReportRow, report: Report) -> dict[str, object]:
+    """Where an official has placed a report, only a surer word of the reporter moves it (bot/changes/fire_places.py)."""
+    values, sure = _values(report), told.est_radius_m
+    new = report.estimate.radius_m if report.estimate else None
+    if sure is not None and (new is None or new >= sure) and fires.was_placed(session, told):
+        stays = ("est_lat", "est_lon", "est_radius_m", "area", "outside")
+        values |= {name: getattr(told, name) for name in stays}
+    return values
+
+
 def _fire(doing: Doing, fire_id: int) -> FireRow:
     """The fire, or the one it became part of."""
     row = doing.session.get(FireRow, fire_id)
@@ -267,8 +277,8 @@ def _fire(doing: Doing, fire_id: int) -> FireRow:
 def _join(doing: Doing, row: FireRow, other_id: int, why: str) -> FireRow:
     """Two are one: the one with an owner is kept, else the older. With two owners people decide, not we."""
     row, other = _fire(doing, row.id), _fire(doing, other_id)
-    if other.id == row.id:
-        return row
+    if other.id == row.id or other.drill != row.drill:
+        return row  # a real fire that became a part of a drill would call nobody
     if row.owner and other.owner:
         fires.note(doing.session, row.id, "maybe same", doing.context.now, note=str(other.id))
         return row
@@ -292,9 +302,11 @@ def _again(doing: Doing, row: FireRow) -> None:
     fires.note(doing.session, row.id, "again", doing.context.now, who=doing.event.user)
 
 
-def _refresh(doing: Doing, row: FireRow, *, is_more: bool = False) -> None:
+def refresh(
+    doing: Doing, row: FireRow, report: ReportRow | None = None, *, is_more: bool = False
+) -> None:
     """What all reports together say of the fire; who has not been told of its place, or of a new danger, is told."""
-    before = row.danger
+    before, where = row.danger, row.area
     rows = fires.reports_of(doing.session, row.id)
     place = sightings.best([fires.estimate_of(one) for one in rows])
     if place is not None:
@@ -316,8 +328,15 @@ def _refresh(doing: Doing, row: FireRow, *, is_more: bool = False) -> None:
     )
     row.danger = rules.worst_danger([row.danger, *(one.danger for one in rows)])
     row.active_at = doing.context.now
+    if where != row.area and row.state == rules.REPORTED:
+        row.told_circle, row.told_at = (
+            0,
+            None,
+        )  # it lies with others: they are called from the first circle on
     doing.session.flush()
     fires.changed(doing.session, row.id)
+    if report is not None:
+        _permitted(doing, row, report)
     is_new_danger = row.danger in fire_news.AT_ONCE and row.danger != before
     if is_new_danger and (row.told_circle or row.state != rules.REPORTED):
         fire_news.danger(doing, row)
@@ -327,6 +346,10 @@ def _refresh(doing: Doing, row: FireRow, *, is_more: bool = False) -> None:
         )
     elif is_more:
         fire_news.noted(doing, row, "reported")
+
+
+def offer_group(doing: Doing, effect: changes.OfferGroup) -> None:
+    group_offers.note(doing.session, doing.event.chat, effect.area, doing.context.now)
 
 
 CARRIES: dict[type, Carry] = {
@@ -339,4 +362,5 @@ CARRIES: dict[type, Carry] = {
     changes.SaveTip: save_tip,
     changes.AnswerCrowd: answer_crowd,
     changes.BlockReporter: block_reporter,
+    changes.OfferGroup: offer_group,
 }

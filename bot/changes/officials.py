@@ -16,14 +16,14 @@ def accept(doing: Doing, effect: AcceptInvitation) -> None:
         doing.event.chat,
         given.role,
         given.area,
-        doing.now,
+        doing.context.now,  # posts begin and end by the clock that people see; codes by the real one
         title=given.post,
         village=given.village,
         until=given.until,
         acting=given.acting,
     )
     if given.ends:  # a post that is handed over: its former holder leaves it in the same moment
-        officials.end(doing.session, given.ends, doing.now)
+        officials.end(doing.session, given.ends, doing.context.now)
     now = officials.find(doing.session, holding)
     audit.note(
         doing.session,

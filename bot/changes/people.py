@@ -25,7 +25,7 @@ def set_language(doing: Doing, effect: SetLanguage) -> None:
 
 
 def set_area(doing: Doing, effect: SetArea) -> None:
-    people.change(doing.session, doing.event.chat, area=effect.area.code)
+    people.change(doing.session, doing.event.chat, area=effect.area.code, village=effect.village)
 
 
 def note_answer(doing: Doing, effect: NoteAnswer) -> None:

@@ -16,6 +16,7 @@ from bot.facts import (
     air,
     bans,
     console,
+    duty,
     fires,
     hotspots,
     missions,
@@ -26,6 +27,7 @@ from bot.facts import (
     summary,
     volunteers,
     warned,
+    warnings,
     where,
 )
 from bot.facts.asked import Asked, Read
@@ -44,6 +46,7 @@ READS: dict[str, Read] = {
     **air.READS,
     **bans.READS,
     **console.READS,
+    **duty.READS,
     **fires.READS,
     **hotspots.READS,
     **missions.READS,
@@ -54,6 +57,7 @@ READS: dict[str, Read] = {
     **summary.READS,
     **volunteers.READS,
     **warned.READS,
+    **warnings.READS,
     **where.READS,
 }
 

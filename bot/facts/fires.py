@@ -8,7 +8,7 @@ from bot.facts.asked import Asked
 from domain import fires as rules
 from domain.conversation import Facts
 from domain.fires import Fire, Known
-from store import fires, missions
+from store import fires, group_offers, missions
 
 
 def read(asked: Asked) -> Facts:
@@ -56,4 +56,12 @@ def _named(asked: Asked, lately: dict[int, Fire]) -> Fire | None:
     return fires.numbered(asked.session, *numbers) if numbers else None
 
 
-READS = {"fires": read}
+def read_offer(asked: Asked) -> Facts:
+    area = asked.context.person.area
+    if asked.event.is_private or area is None:
+        return asked.facts
+    at = group_offers.last(asked.session, asked.event.chat, area.code[:4])
+    return replace(asked.facts, offered_at=at)
+
+
+READS = {"fires": read, "group_offer": read_offer}

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
-from typing import Any
+from datetime import timedelta
 
-import yaml
 from sqlalchemy.orm import Session
 
+from bot.facts import health_places
 from bot.facts.asked import Asked
 from domain.conversation import Context, Facts
-from domain.health import HealthPlace
 from domain.history import KEPT_IN_CHAT, Past, speaks_for
 from domain.outlook import COMPARED_FOR, Outlook, StationHours
 from handlers import pm25_lookup
@@ -24,7 +20,6 @@ LASTS_SECONDS = 300
 AHEAD = timedelta(days=5)
 # Of the stations near a place: the first to speak, and two that may stand in for it.
 STATIONS_READ = 3
-PLACES = Path(__file__).parents[2] / "data" / "health_places.yaml"
 
 
 def read_outlook(asked: Asked) -> Facts:
@@ -68,25 +63,4 @@ def read_past(asked: Asked) -> Facts:
     )
 
 
-def read_health_places(asked: Asked) -> Facts:
-    return replace(asked.facts, health_places=_health_places())
-
-
-@cache
-def _health_places() -> tuple[HealthPlace, ...]:
-    rows: list[dict[str, Any]] = yaml.safe_load(PLACES.read_text("utf-8")) or []
-    return tuple(
-        HealthPlace(
-            name_th=row["name_th"],
-            name_en=row["name_en"],
-            kind=row["kind"],
-            area=str(row["area"]),
-            checked_on=date.fromisoformat(str(row["checked_on"])),
-            source=row["source"],
-            phone=str(row.get("phone", "")),
-        )
-        for row in rows
-    )
-
-
-READS = {"outlook": read_outlook, "past": read_past, "health_places": read_health_places}
+READS = {"outlook": read_outlook, "past": read_past, **health_places.READS}

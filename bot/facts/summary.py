@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
+
+from sqlalchemy.orm import Session
 
 from bot.facts import air
 from bot.facts.asked import Asked
@@ -12,8 +15,20 @@ from domain.conversation import Facts
 from domain.fires import Fire
 from domain.missions import Mission
 from domain.official import Official
-from domain.official_day import Province, day_of
-from store import fires, hotspot_checks, missions, officials, permits, volunteers, warnings
+from domain.official_day import Proposed, Province, day_of
+from store import (
+    duty_alarms,
+    fires,
+    hotspot_checks,
+    missions,
+    notes,
+    officials,
+    permits,
+    proposals,
+    setting_changes,
+    volunteers,
+    warnings,
+)
 
 MOST_APPLICANTS = 100
 
@@ -39,8 +54,20 @@ def read(asked: Asked) -> Facts:
         },
         checks=hotspot_checks.waiting(session),
         notices=warnings.in_force(session, "", now),
+        alarms=duty_alarms.listed(session, now),
+        notes=notes.waiting(session, now),
+        proposed=proposed(session, datetime.now(UTC)),
     )
     return replace(asked.facts, official_day=day_of(Official(user, held), there, now))
+
+
+def proposed(session: Session, real: datetime) -> list[Proposed]:
+    """What waits for a second person; proposals live in real time."""
+    settings = setting_changes.waiting(session, real)
+    return [
+        *(Proposed("setting", one.area, one.proposed_by) for one in settings),
+        *(Proposed("post", one.area, one.proposed_by) for one in proposals.waiting(session, real)),
+    ]
 
 
 def _missions(asked: Asked) -> list[tuple[Mission, Fire]]:

@@ -10,10 +10,10 @@ from sqlalchemy import select
 from bot.cards import Look
 from bot.language import language
 from jobs import watch_fires
-from store import fires, officials, people, photos
+from store import fires, forget, group_offers, officials, people, photos
 from store.db import Database
 from store.fires import FireRow, ReportRow, Tip
-from tests.bot.stage import person
+from tests.bot.stage import group, person
 from tests.village import Village
 
 BAN_DONG = "520201"  # a tambon of Mae Mo
@@ -191,6 +191,23 @@ def test_in_a_group_an_accusation_is_moved_to_the_private_chat(village: Village)
     assert "ส่วนตัว" in said
     with village.database.read() as session:
         assert list(session.scalars(select(Tip))) == []
+
+
+def test_a_group_is_offered_once_to_report_a_fire(village: Village) -> None:
+    with village.database.write() as session:
+        people.remember(session, group(), "group", datetime.now(UTC))
+        people.change(session, group(), area=BAN_DONG)
+    assert "แจ้งไฟนี้" in village.in_group(1, "ไฟไหม้ป่าหลังวัดบ้านท่าสี ช่วยด้วย") + str(
+        village.boxes[group()][-1]
+    )
+    before = len(village.boxes[group()])
+    village.in_group(2, "ไฟไหม้ป่าหลังวัดแล้วเน้อ ลามมาเฮือนแล้ว")
+    assert len(village.boxes[group()]) == before
+    with village.database.write() as session:
+        assert group_offers.last(session, group(), "5202") is not None
+        assert group_offers.last(session, group(2), "5202") is None
+        forget.person(session, group())
+        assert group_offers.last(session, group(), "5202") is None
 
 
 def test_strangers_cannot_press_officials_buttons(village: Village) -> None:

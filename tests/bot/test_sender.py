@@ -12,10 +12,10 @@ from sqlalchemy import delete
 from bot.sender import Sender
 from bot.sending import Answer
 from domain import quota as plan
-from store import outbox, quota
+from store import outbox, people, quota
 from store.db import Database
 from tests.bot.sending_desk import INVALID, MONTHLY, RATE, SILENCE, Desk, aged, states, unlimited
-from tests.bot.stage import PretendLine, all_letters, letter, person, queue, until
+from tests.bot.stage import PretendLine, all_letters, group, letter, person, queue, until
 
 
 @pytest.fixture
@@ -64,6 +64,21 @@ def test_a_reply_that_never_reached_line_leaves_no_doubt(desk: Desk) -> None:
     (row,) = desk.send(one)
     assert row.state == outbox.SENT
     assert desk.line.methods() == ["reply", "reply", "push"]
+
+
+@pytest.mark.parametrize(("chat", "counted"), [(person(), 1), (group(), 213), (group(9), 50)])
+def test_an_answer_that_becomes_a_push_is_counted_for_each_who_gets_it(
+    desk: Desk, chat: str, counted: int
+) -> None:
+    now = datetime.now(UTC)
+    with desk.database.write() as session:
+        for one, kind in ((person(), "user"), (group(), "group"), (group(9), "group")):
+            people.remember(session, one, kind, now)
+        people.note_members(session, group(), 213, now)
+    one = letter(chat)
+    desk.line.tell(one.reply_token, Answer(None, "NewConnectionError", left=False), INVALID)
+    (row,) = desk.send(one)
+    assert (row.method, row.state, row.people) == ("push", outbox.SENT, counted)
 
 
 def test_a_reply_that_failed_and_then_had_no_answer_is_still_in_doubt(desk: Desk) -> None:
@@ -214,7 +229,21 @@ def test_a_push_leaves_the_rest_of_the_month_to_the_more_urgent(
     assert len(desk.line.calls) == (state == outbox.SENT)
     if state == outbox.RIDING:
         assert (row.note, row.attempts) == ("kept for the urgent", 0)
-        assert row.not_after > datetime.now(UTC) + timedelta(hours=22)
+
+
+@pytest.mark.parametrize("answered", [False, True])
+def test_what_was_written_first_waits_for_a_ride_only_as_long_as_it_is_of_use(
+    desk: Desk, answered: bool
+) -> None:
+    """A call to a fire is no news tomorrow; the answer to a question is of use with the next one."""
+    with desk.database.write() as session:
+        quota.note(session, 100, 99, datetime.now(UTC))
+    lives = datetime.now(UTC) + timedelta(minutes=20)
+    token = {"token_at": aged(50), "reply_token": "old"} if answered else {}
+    made = letter(person(), method="push", urgency=plan.DISPATCH, not_after=lives, **token)
+    (row,) = desk.send(made)
+    assert row.state == outbox.RIDING
+    assert row.not_after == (row.created_at + timedelta(hours=23) if answered else lives)
 
 
 def test_a_retry_is_not_held_back_for_its_first_try_may_have_been_taken(desk: Desk) -> None:

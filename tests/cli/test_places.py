@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 import pytest
 
+from bot.facts.health_places import read_places
 from domain import lampang
 from domain.lampang import DISTRICT_FACTS, TAMBON_FACTS
 from tests.cli.conftest import Flask
@@ -138,3 +139,37 @@ def test_a_file_that_cannot_be_used_is_refused_and_changes_nothing(
 def test_a_file_that_is_not_there_is_said_to_be_missing(flask: Flask, tmp_path: Path) -> None:
     assert flask("places", "import", str(tmp_path / "none")).refused("No such file")
     assert flask("places", "import", str(tmp_path)).refused("directory")
+
+
+A_ROOM = """
+- name_th: ห้องปลอดฝุ่น รพ.สต.บ้านแขม
+  name_en: Clean room, Ban Khaem health station
+  kind: room
+  area: "520204"
+  checked_on: 2026-03-01
+  source: the province's list
+"""
+
+
+def test_the_province_s_own_list_of_clean_rooms_is_answered_from(
+    flask: Flask, tmp_path: Path
+) -> None:
+    file = tmp_path / "list.yaml"
+    file.write_text(A_ROOM, "utf-8")
+    assert flask("places", "health", str(file)).line == {"places": 1}
+    kept = list(tmp_path.rglob("health_places.yaml"))
+    assert [one.read_text("utf-8") for one in kept] == [A_ROOM]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ("kind: room", "kind: palace"),
+        ('area: "520204"', 'area: "100101"'),
+        ("checked_on: 2026-03-01", "checked_on: lately"),
+        ("  source: the province's list\n", ""),
+    ],
+)
+def test_a_list_that_may_not_stand_changes_nothing(wrong: str, told: str) -> None:
+    with pytest.raises(ValueError, match=r"^place 1: "):
+        read_places(A_ROOM.replace(wrong, told).encode())

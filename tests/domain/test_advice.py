@@ -52,17 +52,17 @@ def here(*stations):
         ),
         (
             here(air(1, name="Mae Mo", mean_age=5), air(9, name="Sop Pat", mean=55.1)),
-            "The sensor at Mae Mo has sent nothing since 02.00. The nearest that still measures"
+            "The sensor at Mae Mo has given nothing to rely on since 02.00. The nearest that still measures"
             " is Sop Pat (9 km): 55.1 (24-hour mean) at 07.00.",
         ),
         (
             here(air(1, name="Mae Mo", mean=None), air(9, name="Sop Pat", mean=5, hours=[55.1])),
-            "The sensor at Mae Mo sends nothing. The nearest that still measures"
+            "The sensor at Mae Mo gives nothing to rely on. The nearest that still measures"
             " is Sop Pat (9 km): 55.1 (latest hour) at 07.00.",
         ),
         (
             here(air(1, name="Mae Mo", mean_age=5)),
-            "The sensor at Mae Mo has sent nothing since 02.00."
+            "The sensor at Mae Mo has given nothing to rely on since 02.00."
             " Nong Khem does not know the dust in Mae Mo right now.",
         ),
         (

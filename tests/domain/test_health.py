@@ -83,5 +83,5 @@ def test_the_own_tambon_comes_first_and_no_place_of_elsewhere() -> None:
     own, same, whole, other = (
         place("520201", "own"), place("520205", "same"), place("52", "whole"), place("5207", "other"),
     )  # fmt: skip
-    found = health.near((other, whole, same, own), "520201")
+    found = health.near((other, whole, same, own), "520201", "clinic")
     assert [one.name_en for one in found] == ["own", "same", "whole"]

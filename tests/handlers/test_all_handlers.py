@@ -10,7 +10,7 @@ import pytest
 from bot.facts import READS
 from bot.language import language
 from domain.wishes import LABELS
-from handlers import HANDLERS, INTENTS, OTHERS, greeting, meanwhile, media
+from handlers import HANDLERS, INTENTS, OTHERS, greeting, media, offered
 from intents import match
 
 FACTS = set(READS)
@@ -23,14 +23,15 @@ def test_the_intents_are_those_that_are_understood():
 
 
 def test_every_file_is_a_handler_or_shared_by_some():
-    files = {file.stem for file in Path(meanwhile.__file__).parent.glob("*.py")}
+    files = {file.stem for file in Path(offered.__file__).parent.glob("*.py")}
     assert files == {
         *INTENTS,
         *OTHERS,
         "__init__",
-        "meanwhile",
+        "offered",
         "somewhere",
         "fire_asking",
+        "fire_permitted",
         "writing",
         *MISSIONS,
     }
@@ -42,7 +43,7 @@ def test_a_handler_asks_only_for_facts_that_exist(name):
     assert getattr(HANDLERS[name], "NEEDS", frozenset()) <= FACTS
 
 
-@pytest.mark.parametrize("button", [*greeting.WISHES, *media.BUTTONS, meanwhile.HAZE])
+@pytest.mark.parametrize("button", [*greeting.WISHES, *media.BUTTONS, offered.HAZE])
 def test_a_button_leads_somewhere(button):
     assert dict(parse_qsl(button.value))["do"] in HANDLERS
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from jobs import forget_old, read_quota, watch
+from jobs import count_groups, forget_old, read_quota, watch
 from store import feeds, inbox, outbox, people, quota, unsent
 from store.db import Database
 from tests.bot.stage import (
@@ -16,6 +16,7 @@ from tests.bot.stage import (
     all_letters,
     bring,
     desk,
+    group,
     letter,
     person,
     queue,
@@ -74,6 +75,28 @@ def test_our_own_pushes_since_the_reading_count(database: Database) -> None:
         )
     with database.read() as session:
         assert quota.now_known(session).left == 253
+
+
+def test_groups_are_counted_once_a_day_and_an_absent_line_changes_nothing(
+    database: Database,
+) -> None:
+    asked: list[str] = []
+    answers = {group(1): (200, {"count": 12}), group(2): (404, {}), group(3): (None, {})}
+
+    def get(path: str) -> tuple[int | None, dict[str, Any]]:
+        asked.append(path)
+        return answers[path.split("/")[4]]
+
+    with database.write() as session:
+        for n in (1, 2, 3):
+            people.remember(session, group(n), "group", NOW)
+        people.change(session, group(3), members=7, members_at=NOW - timedelta(days=3))
+        people.remember(session, person(1), "user", NOW)
+    assert count_groups.run(database, NOW, get) == {"counted": 2, "due": 3}
+    with database.read() as session:
+        assert [people.find(session, group(n)).members for n in (1, 2, 3)] == [12, 0, 7]
+    assert asked[0] == f"/v2/bot/group/{group(1)}/members/count"
+    assert count_groups.run(database, NOW, get) == {"counted": 0, "due": 1}
 
 
 def age(database: Database, days: int) -> None:

@@ -8,7 +8,18 @@ import pytest
 from sqlalchemy import LargeBinary, String, select
 
 from domain.conversation import FormState
-from store import alarms, forget, forms, heartbeats, inbox, outbox, people, slots, unsent
+from store import (
+    alarms,
+    forget,
+    forms,
+    group_offers,
+    heartbeats,
+    inbox,
+    outbox,
+    people,
+    slots,
+    unsent,
+)
 from store.db import Database
 from store.everything import METADATA
 from store.forget import AFTER_BLOCK, KEPT
@@ -138,6 +149,7 @@ def old_things(database: Database) -> None:
     live(database, STAYS)
     with database.write() as session:
         unsent.note(session, "m1", NOW)
+        group_offers.note(session, "C1", "5202", NOW)
         heartbeats.beat(session, "worker", "1-a", NOW)
         alarms.note(session, "a feed is silent", NOW, timedelta(minutes=10))
         slots.take(session, "watch", NOW, NOW)
@@ -156,11 +168,15 @@ def test_what_has_had_its_time_goes_and_is_counted(database: Database) -> None:
         "fire reports": 0,
         "missions": 0,
         "mission notices": 0,
+        "warning pictures": 0,
         "volunteers": 0,
         "unsent": 1,
+        "group offers": 1,
         "forms": 2,
         "photos": 0,
         "notes": 0,
+        "duty": 0,
+        "duty alarms": 0,
         "logins": 0,
         "burn requests": 0,
         "slots": 1,

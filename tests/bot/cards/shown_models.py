@@ -98,5 +98,7 @@ SHOWN = {
     "health by the hour alone": healthy("", 4, measured(hours=[64.0])),
     "health by the mean alone": healthy("", 4, measured(mean=61.7)),
     "health by a model": healthy("child", 5, model=Modelled("gistda-pm25", NOW, 120.4)),
-    "health with places": healthy("clinic", 4, places=(PLACE,) * 6),
+    "health with places": healthy("clinic", 4, places=(PLACE,) * 6, is_where=True),
+    "health with clean rooms": healthy("room", 5, places=(PLACE,) * 6, is_where=True),
+    "health without a mask point": healthy("mask", 5, is_where=True),
 }
