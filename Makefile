@@ -23,7 +23,7 @@ demo: $(BIN)/.runtime  ## the whole product on this machine, in the browser (POR
 	$(BIN)/python -m flask --app app demo --port $(PORT)
 
 test: $(BIN)/.dev  ## every test, on SQLite and on a real PostgreSQL, pages in headless Chromium
-	$(BIN)/python -m pytest tests -n 2 --dist load
+	$(BIN)/python -m pytest tests -n 3 --dist load
 
 proof: $(BIN)/.dev  ## kills, faults and loads (SHORT=1: the same, small)
 	PROOF=1 SHORT=$(SHORT) $(BIN)/python -m pytest tests/proof -n 2 --dist load
