@@ -17,7 +17,8 @@ from intents.words import HERE, by_letter, finder, prefix_tree, read_yaml
 
 # LINE's limit is 5,000 characters. Of a text that is longer than anybody's wish only so much is read.
 LONGEST = 700
-FIRST, LAST = 450, 200
+FIRST, LAST, AROUND = 450, 200, 200
+_BURNS = re.compile(r"ไฟ(?:ไหม้|ป่า|ลุก|ลาม|กำลัง)|ไหม้|ควัน|🔥|\b(?:fire|smoke|burn)", re.IGNORECASE)
 # One step can make room for another (a dropped particle joins two halves); more rounds than this were never needed.
 ROUNDS = 6
 
@@ -71,8 +72,14 @@ def normalise(text: str) -> str:
 
 
 def heard(text: str) -> str:
-    """What is read of a text: all of it, or the beginning and the end of a very long one."""
-    return text if len(text) <= LONGEST else f"{text[:FIRST]}\n{text[-LAST:]}"
+    """What is read of a text: all of it; of a very long one its beginning, its end, and what it says of a fire between."""
+    if len(text) <= LONGEST:
+        return text
+    burns = _BURNS.search(text, FIRST, len(text) - LAST)
+    if burns is None:
+        return f"{text[:FIRST]}\n{text[-LAST:]}"
+    start = burns.start() - AROUND // 2
+    return f"{text[: FIRST - AROUND]}\n{text[start : start + AROUND]}\n{text[-LAST:]}"
 
 
 @lru_cache(maxsize=64)

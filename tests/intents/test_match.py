@@ -314,6 +314,14 @@ def test_of_a_very_long_text_the_beginning_and_the_end_are_read():
     assert understand(long, datetime(2026, 3, 1, tzinfo=UTC)).phone == "0812345678"
 
 
+@pytest.mark.parametrize("place", [0, 460, 2500, 4700, 4990])
+def test_a_fire_is_heard_wherever_it_stands_in_a_long_story(place):
+    story = "วันนี้ไปตลาดมากับยายซื้อผักมาหลายอย่าง " * 130
+    told = f"{story[:place]} ไฟไหม้ป่าหลังวัดบ้านดง กำลังลามลงมา {story[place:]}"
+    assert "ไฟไหม้ป่าหลังวัดบ้านดง" in heard(told)
+    assert len(heard(told)) <= LONGEST
+
+
 def test_a_sure_fire_in_one_of_two_wishes_wins_over_an_unsure_whole():
     found = match("ฝุ่นเท่าไหร่ แล้วไฟไหม้หลังบ้านด้วย")
     assert (found.intent, found.also) == ("fire_report", "pm25_lookup")

@@ -18,6 +18,8 @@ def test_every_kind_of_point_is_drawn_and_says_what_it_is(seen: Seen | None) -> 
             assert mark.get_attribute("title")
             assert mark.locator("svg").is_visible()
         assert page.locator(".mark.station text").text_content() == "80"
+        # Without imported outlines the towns say where things are.
+        assert "แม่เมาะ" in page.locator(".town").all_inner_texts()
         page.locator(".mark.fire").press("Enter")
         page.wait_for_url("**/console/fires/*")
         # The page of fires keeps its circles.

@@ -149,7 +149,7 @@ def finds_it_in_the_book(page: Any) -> None:
 
 def places_a_fire(page: Any) -> None:
     page.get_by_role("link", name=SAY("Put it on the map")).first.click()
-    page.locator(".map.picks .leaflet-marker-icon").first.wait_for()
+    page.locator(".map.picks .mark").first.wait_for()
     page.locator(".map.picks").click(position={"x": 40, "y": 200})
     assert page.locator("#where").input_value().count(".") == 2  # the map filled it in
     page.locator("#where").fill("18.3300, 99.7300")

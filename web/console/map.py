@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
-from flask import Response, send_file, send_from_directory
+from flask import Response, jsonify, send_file, send_from_directory
 
 from bot.facts import outlines_file
+from domain import lampang
+from domain.places import Area
 from web.console import frame
 
 page = frame.a_page("console_map")
@@ -29,8 +32,15 @@ def leaflet(file: str) -> Response:
 
 @page.get("/console/outlines.json")
 def outlines() -> Response:
-    """Without imported outlines there is nothing to draw, which is no mistake."""
+    """As imported; until then the towns of the districts, by name, so that the map says where things are."""
     drawn = outlines_file(frame.database().data_dir)
-    if not drawn.is_file():
-        return Response("", 204)
-    return send_file(drawn.resolve(), mimetype="application/geo+json")
+    if drawn.is_file():
+        return send_file(drawn.resolve(), mimetype="application/geo+json")
+    towns = [_town(area, frame.tongue().code) for area in lampang.DISTRICTS]
+    return jsonify({"type": "FeatureCollection", "features": towns})
+
+
+def _town(area: Area, language: str) -> dict[str, Any]:
+    name = area.name_th if language == "th" else area.name_en
+    place = {"type": "Point", "coordinates": [area.centre.lon, area.centre.lat]}
+    return {"type": "Feature", "properties": {"name": name}, "geometry": place}

@@ -46,6 +46,13 @@ function draw(points, group, permanent, leads = true) {
   }
 }
 
+// The name of a town, where no outlines were imported.
+function town(feature, at) {
+  const html = document.createElement("span");
+  html.textContent = feature.properties.name;
+  return L.marker(at, { icon: L.divIcon({ className: "town", html, iconSize: [0, 0] }), interactive: false, keyboard: false, zIndexOffset: -1000 });
+}
+
 // A tap on the map, or on a mark, fills a field with the place; whoever uses the keyboard types it there.
 function pick(map, group, field) {
   let mark = null;
@@ -95,6 +102,6 @@ for (const box of document.querySelectorAll("[data-points], [data-points-from]")
   if (box.dataset.tiles) L.tileLayer(box.dataset.tiles).addTo(map);
   fetch("/console/outlines.json", { credentials: "same-origin" })
     .then((answer) => (answer.status === 200 ? answer.json() : null))
-    .then((shapes) => shapes && L.geoJSON(shapes, { style: { color: "#9aa5b1", weight: 1, fill: false }, interactive: false }).addTo(map))
+    .then((shapes) => shapes && L.geoJSON(shapes, { style: { color: "#9aa5b1", weight: 1, fill: false }, pointToLayer: town, interactive: false }).addTo(map))
     .catch(() => {});
 }
